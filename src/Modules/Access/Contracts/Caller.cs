@@ -1,0 +1,37 @@
+using Attendance.SharedKernel;
+
+namespace Attendance.Access.Contracts;
+
+/// <summary>
+/// Who asks for an operation. Every operation takes one. <paramref name="Name"/> is the name of the client or job as it is recorded in the journal
+/// ("3552007/SIMS"); never a key or token, so that a renewed key keeps its submissions.
+/// </summary>
+[Orleans.GenerateSerializer, Orleans.Immutable, Orleans.Alias("Caller")]
+public sealed record Caller(
+    [property: Orleans.Id(0)] CallerKind Kind,
+    [property: Orleans.Id(1)] string Name,
+    [property: Orleans.Id(2)] Laestab? School = null
+)
+{
+    /// <summary>Background work of the product itself, by its name ("recovery", "daily-work").</summary>
+    public static Caller System(string job) => new(CallerKind.System, job);
+
+    /// <summary>True when the caller may act for a school: the school's own system, or the product itself.</summary>
+    public bool ActsFor(Laestab school) => Kind is CallerKind.System || (Kind is CallerKind.School && School == school);
+
+    /// <summary>True when the caller loads reference data and reads the city's figures.</summary>
+    public bool IsLoader => Kind is CallerKind.Loader or CallerKind.System;
+}
+
+/// <summary>What a caller is, until Access knows people (issue 4).</summary>
+public enum CallerKind
+{
+    /// <summary>A school's system: posts and reads its own registers.</summary>
+    School,
+
+    /// <summary>The authority's loader: writes schools, calendars and rolls, issues schools' keys, reads the city.</summary>
+    Loader,
+
+    /// <summary>The product's own background work.</summary>
+    System,
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Attendance.SharedKernel.Data;
+
+/// <summary>The installation's database, for reading. Writing goes through <see cref="IWriter"/>.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>How long another process's writing verb waits for the file, in milliseconds (SQLite).</summary>
+    public const int BusyTimeoutMilliseconds = 30_000;
+
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string? _sqlite;
+
+    public Database(DatabaseOptions options)
+    {
+        SqlTypes.Register();
+        Options = options;
+        if (options.Provider is DatabaseProvider.Postgres)
+        {
+            var text =
+                options.ConnectionString
+                ?? throw new InvalidOperationException("Database:ConnectionString is needed with Database:Provider=Postgres.");
+            _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false }.ConnectionString);
+        }
+        else
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            _sqlite = new SqliteConnectionStringBuilder
+            {
+                DataSource = options.MainFile,
+                DefaultTimeout = BusyTimeoutMilliseconds / 1000,
+                Pooling = true,
+            }.ConnectionString;
+        }
+    }
+
+    /// <summary>What the database was made from.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Which of the two it is.</summary>
+    public DatabaseProvider Provider => Options.Provider;
+
+    /// <summary>True on SQLite: for the few places where the two differ.</summary>
+    public bool IsSqlite => _sqlite is not null;
+
+    /// <summary>The connection string in use, for the libraries that open their own connections.</summary>
+    public string ConnectionString => _sqlite ?? Options.ConnectionString!;
+
+    /// <summary>Opens a connection. The caller disposes it. On SQLite it must only read: writing belongs to <see cref="IWriter"/>.</summary>
+    public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellation = default)
+    {
+        if (_postgres is not null)
+            return await _postgres.OpenConnectionAsync(cancellation);
+        return OpenSqlite(write: false);
+    }
+
+    internal NpgsqlDataSource Postgres => _postgres ?? throw new InvalidOperationException("Not on PostgreSQL.");
+
+    internal SqliteConnection OpenSqlite(bool write)
+    {
+        var connection = new SqliteConnection(_sqlite);
+        connection.Open();
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = write
+            ? $"pragma busy_timeout={BusyTimeoutMilliseconds}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-131072; pragma wal_autocheckpoint=4000;"
+            : $"pragma busy_timeout={BusyTimeoutMilliseconds}; pragma query_only=on; pragma foreign_keys=on; pragma cache_size=-16384;";
+        pragma.ExecuteNonQuery();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using DbUp;
+
+namespace Attendance.SharedKernel.Data;
+
+/// <summary>
+/// Brings the schema up to date before anything else runs: the numbered SQL files embedded in each module as <c>Data/Migrations/0001_what.sql</c>,
+/// in module order, each once, each in a transaction, under a lock that other starting processes wait for.
+/// A file <c>x.sqlite.sql</c> or <c>x.postgres.sql</c> runs on that database only.
+/// </summary>
+public sealed class Migrator(Database database)
+{
+    /// <summary>Runs what has not run yet; throws when a file fails, after rolling that file back.</summary>
+    public async Task RunAsync(IEnumerable<Assembly> modules, CancellationToken cancellation = default)
+    {
+        if (database.IsSqlite)
+        {
+            await using var gate = await AcquireFileLockAsync(Path.Combine(database.Options.DataDirectory, "migration.lock"), cancellation);
+            // Opening for writing sets WAL mode, which lasts in the file.
+            await database.OpenSqlite(write: true).DisposeAsync();
+            Upgrade(modules);
+            return;
+        }
+        await using var connection = await database.Postgres.OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select pg_advisory_lock(4072007)";
+        await command.ExecuteNonQueryAsync(cancellation);
+        Upgrade(modules);
+        command.CommandText = "select pg_advisory_unlock(4072007)";
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private void Upgrade(IEnumerable<Assembly> modules)
+    {
+        var other = database.IsSqlite ? ".postgres.sql" : ".sqlite.sql";
+        foreach (var module in modules)
+        {
+            var builder = database.IsSqlite
+                ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
+                : DeployChanges.To.PostgresqlDatabase(database.ConnectionString);
+            var result = builder
+                .WithScriptsEmbeddedInAssembly(
+                    module,
+                    name => name.EndsWith(".sql", StringComparison.Ordinal) && !name.EndsWith(other, StringComparison.Ordinal)
+                )
+                .WithTransactionPerScript()
+                .WithVariablesDisabled()
+                .LogToNowhere()
+                .Build()
+                .PerformUpgrade();
+            if (!result.Successful)
+                throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
+        }
+    }
+
+    private static async Task<FileStream> AcquireFileLockAsync(string path, CancellationToken cancellation)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 600)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            }
+        }
+    }
+}
