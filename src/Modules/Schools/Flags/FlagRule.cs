@@ -1,0 +1,84 @@
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Pupils;
+
+namespace Attendance.Schools.Flags;
+
+/// <summary>
+/// A rule of early identification: given a child's marks up to a possible session, how bad is it? Pure and without memory: the episode around it
+/// (<see cref="Episodes"/>) keeps it open until enough good sessions. A level rises only at a mark of a class in <see cref="OpensOn"/>, so that the hot
+/// path skips every other rule.
+/// </summary>
+internal abstract class FlagRule
+{
+    /// <summary>Option 0 of every rule: 0 switches it off.</summary>
+    public const int Enabled = 0;
+
+    /// <summary>Option 1 of every rule: possible sessions on the good side that close an episode.</summary>
+    public const int CloseAfter = 1;
+
+    /// <summary>Option 2 of every rule: severity of level 1; the following options are those of levels 2, 3, ... when the rule has them.</summary>
+    public const int FirstSeverity = 2;
+
+    /// <summary>The classes that concern absence.</summary>
+    protected const int AbsentClasses = (1 << (int)MarkClass.Authorised) | (1 << (int)MarkClass.Unauthorised);
+
+    /// <summary>The classes of sessions attended.</summary>
+    protected const int AttendedClasses = (1 << (int)MarkClass.Present) | (1 << (int)MarkClass.Approved);
+
+    /// <summary>Stable name, as in RULES 4.1.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>What it says, in plain words.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Rises when the code of the rule changes its meaning.</summary>
+    public virtual int Version => 1;
+
+    /// <summary>How many levels it has; severities are options 2 to 1 + Levels.</summary>
+    public virtual int Levels => 1;
+
+    /// <summary>Every option, in the order of their indexes.</summary>
+    public abstract IReadOnlyList<RuleOption> Options { get; }
+
+    /// <summary>Bits (1 shifted by the class) of the marks at which it can open or get worse.</summary>
+    public abstract int OpensOn { get; }
+
+    /// <summary>First day number of sessions it judges.</summary>
+    public virtual int From => 0;
+
+    /// <summary>Last day number of sessions it judges.</summary>
+    public virtual int To => int.MaxValue;
+
+    /// <summary>True when an episode ends with its school year.</summary>
+    public virtual bool EndsWithYear => false;
+
+    /// <summary>The level at a possible session: 0 when the rule is not met. Looks at nothing later than the session.</summary>
+    public abstract int Level(PupilView view, int session, int[] options);
+
+    /// <summary>The half-days (session numbers) that the level at a session rests on, in time order.</summary>
+    public abstract void Collect(PupilView view, int session, int[] options, List<int> halfDays);
+
+    /// <summary>The arithmetic in words and numbers, and what would clear it.</summary>
+    public abstract Explanation Explain(PupilView view, int session, int level, int[] options);
+
+    /// <summary>The severity of a level.</summary>
+    public static FlagSeverity Severity(int level, int[] options) => (FlagSeverity)options[FirstSeverity + level - 1];
+
+    /// <summary>The options that every rule has, then the rule's own.</summary>
+    protected static RuleOption[] WithCommon(int closeAfter, FlagSeverity[] severities, params RuleOption[] own) =>
+        [
+            new RuleOption("enabled", 1, 0, 1, "Switches the rule off."),
+            new RuleOption("closeAfter", closeAfter, 1, 100, "Possible sessions on the good side that close an episode."),
+            .. severities.Select(
+                (severity, i) =>
+                    new RuleOption($"severity{i + 1}", (int)severity, 1, 3, $"Severity of level {i + 1}: 1 notice, 2 concern, 3 action.")
+            ),
+            .. own,
+        ];
+}
+
+/// <summary>A whole number that a rule takes, with its default, its range and why it is so.</summary>
+internal sealed record RuleOption(string Name, int Default, int Min, int Max, string Reason);
+
+/// <summary>The words and numbers of an evidence; the half-days come from <see cref="FlagRule.Collect"/>.</summary>
+internal readonly record struct Explanation(string Sentence, IReadOnlyList<EvidenceFigure> Figures, string ClearsWhen);

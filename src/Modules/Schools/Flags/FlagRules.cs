@@ -1,0 +1,14 @@
+namespace Attendance.Schools.Flags;
+
+/// <summary>Every rule. The order is the wire contract of snapshots: append only, never reorder.</summary>
+internal static class FlagRules
+{
+    /// <summary>The rules, by the index that episodes store.</summary>
+    public static FlagRule[] All { get; } = [];
+
+    /// <summary>The index of the one rule that the daily work judges.</summary>
+    public static int Daily { get; } = IndexOf("UNRESOLVED_N");
+
+    /// <summary>The index of a rule; -1 when there is none of that name.</summary>
+    public static int IndexOf(string id) => Array.FindIndex(All, rule => rule.Id == id);
+}

@@ -1,0 +1,135 @@
+using Attendance.Schools.Calendars;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
+using Attendance.SharedKernel;
+
+namespace Attendance.Schools.Pupils;
+
+/// <summary>
+/// Everything outside the marks that the fold depends on. Immutable: when a roll, a calendar, a birth date, the contact log, a dismissal or an option
+/// changes, the grain builds a new one and calls <see cref="PupilFold.Refold"/>.
+/// </summary>
+internal sealed class PupilContext
+{
+    private readonly Dictionary<int, SchoolCalendar?> _calendars;
+
+    public PupilContext(
+        PupilId pupil,
+        DateOnly birthDate,
+        IReadOnlyList<Enrolment> enrolments,
+        Func<Laestab, SchoolCalendar?> calendar,
+        FlagOptions? options = null,
+        IReadOnlyList<AbsenceContact>? contacts = null,
+        IReadOnlyList<FlagDismissal>? dismissals = null
+    )
+    {
+        Pupil = pupil;
+        BirthDate = birthDate;
+        Enrolments = enrolments;
+        Options = options ?? FlagOptions.Default;
+        Contacts = contacts ?? [];
+        Dismissals = dismissals ?? [];
+        CompulsoryFrom = SchoolAge.CompulsoryFrom(birthDate).DayNumber;
+        CompulsoryTo = SchoolAge.CompulsoryTo(birthDate).DayNumber;
+        _calendars = [];
+        foreach (var enrolment in enrolments)
+        {
+            if (!_calendars.ContainsKey(enrolment.School.Value))
+                _calendars.Add(enrolment.School.Value, calendar(enrolment.School));
+        }
+        Places = [.. enrolments.Select(enrolment => new Place(enrolment, _calendars[enrolment.School.Value]))];
+    }
+
+    /// <summary>The child.</summary>
+    public PupilId Pupil { get; }
+
+    /// <summary>Decides compulsory school age and statistical age.</summary>
+    public DateOnly BirthDate { get; }
+
+    /// <summary>Every place on a roll, past ones too.</summary>
+    public IReadOnlyList<Enrolment> Enrolments { get; }
+
+    /// <summary>The options of the rules, by date.</summary>
+    public FlagOptions Options { get; }
+
+    /// <summary>The absence contact log.</summary>
+    public IReadOnlyList<AbsenceContact> Contacts { get; }
+
+    /// <summary>Flags that somebody dismissed with a reason.</summary>
+    public IReadOnlyList<FlagDismissal> Dismissals { get; }
+
+    internal int CompulsoryFrom { get; }
+
+    internal int CompulsoryTo { get; }
+
+    internal Place[] Places { get; }
+
+    /// <summary>Whether a mark of this school at this session counts: on the roll that day, and the calendar, where it knows the date, has the session open.</summary>
+    internal bool Counts(int school, int session)
+    {
+        foreach (var place in Places)
+        {
+            if (place.School == school && place.Covers(session >> 1) && place.IsOpenOrUnknown(session))
+                return true;
+        }
+        return false;
+    }
+
+    internal bool IsCompulsory(int day) => day >= CompulsoryFrom && day <= CompulsoryTo;
+
+    /// <summary>One stay on a roll with the sessions open to its year group.</summary>
+    internal sealed class Place(Enrolment enrolment, SchoolCalendar? calendar)
+    {
+        private readonly OpenSessions? _open = calendar?.For(enrolment.YearGroup);
+        private readonly int _from = enrolment.EntryDate.DayNumber;
+        private readonly int _to = enrolment.LeavingDate?.DayNumber ?? int.MaxValue;
+
+        public int School { get; } = enrolment.School.Value;
+
+        public bool Covers(int day) => day >= _from && day <= _to;
+
+        /// <summary>True when the calendar says anything about the day; outside its lines nothing is known.</summary>
+        public bool Knows(int day) =>
+            calendar is not null && calendar.Everyone.Count > 0 && day >= calendar.Everyone.FirstDay && day <= calendar.Everyone.LastDay;
+
+        public bool IsOpenOrUnknown(int session) =>
+            _open is null || _open.IsOpen(session) || (!Knows(session >> 1) && calendar!.Line(new SessionKey(session)) is null);
+
+        /// <summary>0 closed, 1 morning only, 2 afternoon only, 3 both.</summary>
+        public int DayBits(int day) => _open?.DayBits(day) ?? 0;
+    }
+}
+
+/// <summary>An attempt to reach a child's family about an absence, or what came of it.</summary>
+[Orleans.GenerateSerializer, Orleans.Immutable, Orleans.Alias("AbsenceContact")]
+internal readonly record struct AbsenceContact(
+    [property: Orleans.Id(0)] DateOnly Date,
+    [property: Orleans.Id(1)] AbsenceContactOutcome Outcome
+);
+
+/// <summary>What came of an attempt.</summary>
+internal enum AbsenceContactOutcome : byte
+{
+    /// <summary>Nobody answered: not a contact.</summary>
+    NoAnswer = 0,
+
+    /// <summary>Someone with responsibility was reached.</summary>
+    Reached = 1,
+
+    /// <summary>The child was traced: the whereabouts are known.</summary>
+    Traced = 2,
+
+    /// <summary>Sickness or an unavoidable cause was given, and there are grounds to believe it.</summary>
+    UnavoidableCause = 3,
+}
+
+/// <summary>
+/// Someone dismissed a flag: the rule, a session at which the episode was open, the level it had. It hides that episode up to that level; a worse level
+/// shows it again.
+/// </summary>
+[Orleans.GenerateSerializer, Orleans.Immutable, Orleans.Alias("FlagDismissal")]
+internal readonly record struct FlagDismissal(
+    [property: Orleans.Id(0)] string Rule,
+    [property: Orleans.Id(1)] SessionKey At,
+    [property: Orleans.Id(2)] int Level
+);
