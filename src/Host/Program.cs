@@ -1,1 +1,20 @@
-return 0;
+using Attendance.Host.Verbs;
+using Spectre.Console.Cli;
+
+// The verbs. The modules are listed in AttendanceHost.
+var app = new CommandApp();
+app.Configure(config =>
+{
+    config.SetApplicationName("Host");
+    config.AddCommand<ServeVerb>("serve").WithDescription("Run the server.");
+    config.AddBranch(
+        "key",
+        key =>
+        {
+            key.SetDescription("Bearer keys of schools' systems and of the authority's loader.");
+            key.AddCommand<KeyCreateVerb>("create").WithDescription("Make a key and print it.");
+            key.AddCommand<KeyRevokeVerb>("revoke").WithDescription("End a key.");
+        }
+    );
+});
+return await app.RunAsync(args);

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Attendance.SharedKernel;
+using Microsoft.AspNetCore.Http;
 
 namespace Attendance.Access.Contracts;
 
@@ -11,8 +13,15 @@ public sealed record Caller(
     [property: Orleans.Id(0)] CallerKind Kind,
     [property: Orleans.Id(1)] string Name,
     [property: Orleans.Id(2)] Laestab? School = null
-)
+) : IBindableFromHttpContext<Caller>
 {
+    /// <summary>Lets an operation take the caller of the request as a parameter. Throws where the lock on the front door was left out: a bug.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => new(Of(context));
+
+    /// <summary>The caller of a request that came through the lock.</summary>
+    public static Caller Of(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The request has no caller: it did not pass the lock.");
+
     /// <summary>Background work of the product itself, by its name ("recovery", "daily-work").</summary>
     public static Caller System(string job) => new(CallerKind.System, job);
 

@@ -1,0 +1,34 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Attendance.Host.Verbs;
+
+/// <summary>
+/// A verb of the command line that works on the database without server and silo, beside a live server. Results go to <see cref="Console.Out"/>,
+/// everything else to <see cref="Progress"/>, which is stderr. The exit code is 0 for success, 1 for a refusal or a difference found.
+/// Add a verb by deriving from this in a file of this folder and giving it a line in <c>Program.cs</c>.
+/// </summary>
+internal abstract class Verb<TSettings> : AsyncCommand<TSettings>
+    where TSettings : DataSettings
+{
+    /// <summary>Progress bars, notices and errors: stderr.</summary>
+    protected static IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>The work, with the modules' services; the schema is up to date. Returns the exit code.</summary>
+    protected abstract Task<int> RunAsync(TSettings settings, IServiceProvider services, CancellationToken cancellation);
+
+    public sealed override async Task<int> ExecuteAsync(CommandContext context, TSettings settings, CancellationToken cancellationToken)
+    {
+        await using var services = await AttendanceHost.OpenAsync(settings.ToOptions(), cancellationToken);
+        return await RunAsync(settings, services, cancellationToken);
+    }
+
+    /// <summary>Tells of a refusal and gives the exit code for it.</summary>
+    protected static int Refuse(SharedKernel.Error error)
+    {
+        Progress.MarkupLineInterpolated($"[red]{error.Code}[/]: {error.Message}");
+        foreach (var field in error.Fields ?? [])
+            Progress.MarkupLineInterpolated($"  {field.Pointer}: {field.Code} {field.Detail}");
+        return 1;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Attendance.Access;
+using Attendance.Host.Health;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Problems;
+
+namespace Attendance.Host.Web;
+
+/// <summary>Everything between a socket and an operation: limits, the order of judgement, and one form for every refusal.</summary>
+internal static class FrontDoor
+{
+    /// <summary>The largest body, unless an operation says otherwise: a register of 5,000 marks is below it. Source: PROMISES 3a.</summary>
+    public const long LargestBody = 2 * 1024 * 1024;
+
+    public static void AddFrontDoor(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // More is answered with 431.
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json => MakeStrict(json.SerializerOptions));
+        builder.Services.AddApiDescription();
+    }
+
+    public static void UseFrontDoor(this WebApplication app, IEnumerable<IModule> modules)
+    {
+        app.UseMiddleware<Refusals>();
+        app.UseRouting();
+        AccessModule.UseKeys(app);
+        app.UseMiddleware<PlainBodies>();
+
+        var operations = app.MapGroup("/api/v1");
+        foreach (var module in modules)
+            module.MapOperations(operations);
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapProblemPages();
+    }
+
+    /// <summary>JSON that can be read in two ways is refused: no unknown members, no duplicates, no null where a value is due.</summary>
+    private static void MakeStrict(JsonSerializerOptions json)
+    {
+        json.AllowDuplicateProperties = false;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.MaxDepth = 16;
+    }
+}
