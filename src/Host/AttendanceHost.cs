@@ -2,6 +2,7 @@ using Attendance.Access;
 using Attendance.Host.Health;
 using Attendance.Host.Orleans;
 using Attendance.Host.Web;
+using Attendance.Schools;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -17,7 +18,7 @@ public static class AttendanceHost
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     /// <summary>Every module, lowest first.</summary>
-    public static IReadOnlyList<IModule> Modules { get; } = [new AccessModule()];
+    public static IReadOnlyList<IModule> Modules { get; } = [new AccessModule(), new SchoolsModule()];
 
     /// <summary>
     /// A server with its schema up to date, not yet started. The caller starts, stops and disposes it. Throws InvalidOperationException when the

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Attendance.Host;
 
 /// <summary>What a Host is started with. What is left null comes from the configuration (appsettings.json, environment).</summary>

@@ -59,7 +59,7 @@ internal static class SiloSetup
             UsePostgresReminders(silo, database.ConnectionString!);
     }
 
-    private static void JoinCluster(ISiloBuilder silo, IConfiguration configuration, string connectionString)
+    private static void JoinCluster(ISiloBuilder silo, ConfigurationManager configuration, string connectionString)
     {
         var (siloPort, gatewayPort) = FreePorts();
         var section = configuration.GetSection("Cluster");

@@ -12,7 +12,8 @@ internal abstract class Verb<TSettings> : AsyncCommand<TSettings>
     where TSettings : DataSettings
 {
     /// <summary>Progress bars, notices and errors: stderr.</summary>
-    protected static IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    protected static IAnsiConsole Progress { get; } =
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>The work, with the modules' services; the schema is up to date. Returns the exit code.</summary>
     protected abstract Task<int> RunAsync(TSettings settings, IServiceProvider services, CancellationToken cancellation);

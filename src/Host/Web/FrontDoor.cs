@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Attendance.Access;
 using Attendance.Host.Health;
 using Attendance.SharedKernel;
-using Attendance.SharedKernel.Problems;
 
 namespace Attendance.Host.Web;
 

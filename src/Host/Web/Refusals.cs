@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Attendance.SharedKernel;
 using Attendance.SharedKernel.Problems;
 
 namespace Attendance.Host.Web;

@@ -12,6 +12,7 @@ public sealed class Database : IAsyncDisposable
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
+    private readonly string? _sqliteOwn;
 
     public Database(DatabaseOptions options)
     {
@@ -27,12 +28,16 @@ public sealed class Database : IAsyncDisposable
         else
         {
             Directory.CreateDirectory(options.DataDirectory);
-            _sqlite = new SqliteConnectionStringBuilder
+            var builder = new SqliteConnectionStringBuilder
             {
                 DataSource = options.MainFile,
                 DefaultTimeout = BusyTimeoutMilliseconds / 1000,
                 Pooling = true,
-            }.ConnectionString;
+            };
+            _sqlite = builder.ConnectionString;
+            // A pooled connection keeps its pragmas, query_only too: whoever writes has a connection that was never in the pool.
+            builder.Pooling = false;
+            _sqliteOwn = builder.ConnectionString;
         }
     }
 
@@ -46,7 +51,7 @@ public sealed class Database : IAsyncDisposable
     public bool IsSqlite => _sqlite is not null;
 
     /// <summary>The connection string in use, for the libraries that open their own connections.</summary>
-    public string ConnectionString => _sqlite ?? Options.ConnectionString!;
+    public string ConnectionString => _sqliteOwn ?? Options.ConnectionString!;
 
     /// <summary>Opens a connection. The caller disposes it. On SQLite it must only read: writing belongs to <see cref="IWriter"/>.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellation = default)
@@ -60,7 +65,7 @@ public sealed class Database : IAsyncDisposable
 
     internal SqliteConnection OpenSqlite(bool write)
     {
-        var connection = new SqliteConnection(_sqlite);
+        var connection = new SqliteConnection(write ? _sqliteOwn : _sqlite);
         connection.Open();
         using var pragma = connection.CreateCommand();
         pragma.CommandText = write

@@ -29,7 +29,10 @@ internal sealed class BearerGate(RequestDelegate next, KeyRing ring)
     private static bool IsLocked(HttpContext context)
     {
         var path = context.Request.Path;
-        if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase))
+        if (
+            path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase)
+        )
             return true;
         return context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
     }
