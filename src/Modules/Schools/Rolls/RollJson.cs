@@ -19,9 +19,17 @@ internal static class RollJson
     /// <summary>Writes earlier groups; none is null.</summary>
     public static string? Spells(IReadOnlyList<GroupSpell> spells) =>
         spells.Count == 0 ? null : JsonSerializer.Serialize(spells.ToArray(), RollJsonContext.Default.GroupSpellArray);
+
+    /// <summary>Reads a contact list.</summary>
+    public static PupilContact[] Contacts(string text) => JsonSerializer.Deserialize(text, RollJsonContext.Default.PupilContactArray) ?? [];
+
+    /// <summary>Writes a contact list: equal lists are equal texts.</summary>
+    public static string Contacts(IReadOnlyList<PupilContact> contacts) =>
+        JsonSerializer.Serialize(contacts.ToArray(), RollJsonContext.Default.PupilContactArray);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(GroupSpell[]))]
+[JsonSerializable(typeof(PupilContact[]))]
 internal sealed partial class RollJsonContext : JsonSerializerContext;

@@ -117,6 +117,63 @@ internal sealed class RollRows(DbTransaction transaction, DateTimeOffset? knownA
         return new PupilAliases(rows);
     }
 
+    /// <summary>Every sibling these pupils ever named, in its latest version.</summary>
+    public Task<List<SiblingRow>> SiblingsAsync(IReadOnlyCollection<long> pupils, CancellationToken cancellation) =>
+        Latest("schools_sibling", "t.pupil_id, t.upn, t.version, t.removed", "t.pupil_id {ids}", "upn")
+            .WithAny("ids", pupils)
+            .ReadAsync(
+                reader => new SiblingRow(reader.GetInt64(0), Upn.Parse(reader.GetString(1)), reader.GetInt32(2), reader.GetBoolean(3)),
+                cancellation
+            );
+
+    /// <summary>Who named one of these UPNs as a sibling, in the latest version.</summary>
+    public Task<List<SiblingRow>> SiblingsByUpnAsync(IReadOnlyCollection<Upn> upns, CancellationToken cancellation) =>
+        Latest("schools_sibling", "t.pupil_id, t.upn, t.version, t.removed", "t.upn {upns}", "upn")
+            .WithAny("upns", upns.Select(upn => upn.Value))
+            .ReadAsync(
+                reader => new SiblingRow(reader.GetInt64(0), Upn.Parse(reader.GetString(1)), reader.GetInt32(2), reader.GetBoolean(3)),
+                cancellation
+            );
+
+    /// <summary>The latest contact list of each of these pupils.</summary>
+    public Task<List<(long Pupil, int Version, string Text)>> ContactsAsync(
+        IReadOnlyCollection<long> pupils,
+        CancellationToken cancellation
+    ) =>
+        Latest("schools_contact", "t.pupil_id, t.version, t.contacts", "t.pupil_id {ids}")
+            .WithAny("ids", pupils)
+            .ReadAsync(reader => (reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2)), cancellation);
+
+    /// <summary>Every marker of these pupils in its latest version, also those taken back.</summary>
+    public Task<List<MarkerRow>> MarkersAsync(IReadOnlyCollection<long> pupils, CancellationToken cancellation) =>
+        Latest(
+                "schools_marker",
+                "t.pupil_id, t.kind, t.source, t.from_date, t.to_date, t.detail, t.version, t.removed",
+                "t.pupil_id {ids}",
+                "kind",
+                "source",
+                "from_date"
+            )
+            .WithAny("ids", pupils)
+            .ReadAsync(
+                reader => new MarkerRow(
+                    reader.GetInt64(0),
+                    new MarkerSpan(reader.GetString(1), reader.GetString(2), reader.Date(3), reader.DateOrNull(4), reader.TextOrNull(5)),
+                    reader.GetInt32(6),
+                    reader.GetBoolean(7)
+                ),
+                cancellation
+            );
+
+    /// <summary>The latest version of each row of an append-only table whose key is the pupil, some more columns, and a version.</summary>
+    private DbCommand Latest(string table, string columns, string where, params IReadOnlyList<string> key)
+    {
+        var same = string.Concat(key.Select(column => $" and l.{column} = t.{column}"));
+        string Sql(string until) =>
+            $"select {columns} from {table} t where {where} and t.version = (select max(l.version) from {table} l where l.pupil_id = t.pupil_id{same}{until})";
+        return Command(Sql(""), Sql(" and l.recorded_at <= @known"));
+    }
+
     private const string Enrolment =
         "e.school_id, e.pupil_id, e.entry_date, e.version, e.leaving_date, e.status, e.boarder, e.year_group, e.group_name, e.earlier";
 
@@ -148,6 +205,9 @@ internal sealed record SchoolRow(
 
 /// <summary>A child's own record as stored.</summary>
 internal sealed record PupilRow(long Id, int Version, Upn Upn, string GivenName, string FamilyName, DateOnly BirthDate, char Sex);
+
+/// <summary>A sibling as stored.</summary>
+internal sealed record SiblingRow(long Pupil, Upn Upn, int Version, bool Removed);
 
 /// <summary>Where a child was until a day (included) on an enrolment.</summary>
 internal sealed record GroupSpell(DateOnly Until, string YearGroup, string? Group);
@@ -183,12 +243,17 @@ internal sealed record EnrolmentRow(
     /// <summary>The day from which the present group counts.</summary>
     public DateOnly GroupFrom => Earlier.Count == 0 ? EntryDate : Earlier[^1].Until.AddDays(1);
 
-    /// <summary>The stretches in one group each, in time order, as the rest of the module sees enrolments.</summary>
+    /// <summary>The stretches in one group each, in time order, as the rest of the module sees enrolments. None reaches beyond the leaving date.</summary>
     public IEnumerable<Enrolment> Stretches(PupilId pupil)
     {
         var from = EntryDate;
         foreach (var spell in Earlier)
         {
+            if (LeavingDate <= spell.Until)
+            {
+                yield return new Enrolment(School, pupil, from, LeavingDate, Status, Boarder, spell.YearGroup, spell.Group);
+                yield break;
+            }
             yield return new Enrolment(School, pupil, from, spell.Until, Status, Boarder, spell.YearGroup, spell.Group);
             from = spell.Until.AddDays(1);
         }

@@ -1,0 +1,53 @@
+using Attendance.Access.Contracts;
+using Attendance.Schools.Registers;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Time;
+using Npgsql;
+
+namespace Attendance.Schools.Rolls;
+
+/// <summary>
+/// Runs a change of reference data: in one transaction, with the schools it touches locked, once more when another change of the same children was
+/// quicker; then tells the grains. A refused change must have written nothing, so decide before writing.
+/// </summary>
+internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNews news)
+{
+    private const int Tries = 5;
+
+    /// <summary>Runs the work. The caller's name is recorded with everything it writes.</summary>
+    public async Task<Result<T>> RunAsync<T>(Caller caller, Func<RollTransaction, Task<Result<T>>> work, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var (result, touched, calendars) = await writer.Run(
+                    async transaction =>
+                    {
+                        var change = new RollTransaction(transaction, clock, caller.Name, cancellation);
+                        var result = await work(change);
+                        await change.CloseAsync();
+                        return (result, change.TouchedRolls, change.TouchedCalendars);
+                    },
+                    cancellation
+                );
+                foreach (var (school, version) in calendars)
+                    await news.CalendarChangedAsync(school, version, CancellationToken.None);
+                foreach (var (school, version, pupils) in touched)
+                    await news.RollChangedAsync(school, version, pupils, CancellationToken.None);
+                return result;
+            }
+            catch (PostgresException exception)
+                when (tries < Tries
+                    && exception.SqlState
+                        is PostgresErrorCodes.UniqueViolation
+                            or PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                // Another roll with the same child was quicker: look again at what is stored now.
+            }
+        }
+    }
+}
