@@ -31,4 +31,23 @@ internal sealed class CalendarReader(Database database)
             years.SelectMany(year => CalendarLine.Parse(year.Sessions)).ToList()
         );
     }
+
+    /// <summary>One academic year as stored; null when it was never loaded.</summary>
+    public async Task<(long Version, IReadOnlyList<CalendarLine> Lines)?> LoadYearAsync(
+        Laestab school,
+        AcademicYear year,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var rows = await transaction
+            .Command(
+                "select version, sessions from schools_calendar where school_id = @school and start_year = @year order by version desc limit 1"
+            )
+            .With("school", (long)school.Value)
+            .With("year", year.StartYear)
+            .ReadAsync(reader => (reader.GetInt64(0), reader.GetString(1)), cancellation);
+        return rows.Count == 0 ? null : (rows[0].Item1, CalendarLine.Parse(rows[0].Item2).Select(CalendarLine.From).ToList());
+    }
 }

@@ -11,20 +11,19 @@ internal static class RollCheck
     private static readonly HashSet<string> YearGroups = [.. Enumerable.Range(1, 14).Select(year => $"{year}"), "N1", "N2", "R", "X"];
 
     /// <summary>The right lines as entries, and a problem for each of the others.</summary>
-    public static (IReadOnlyList<RollEntry> Entries, IReadOnlyList<RowProblem> Problems) Check(IReadOnlyList<RollLine?> lines)
+    public static (IReadOnlyList<RollEntry> Entries, IReadOnlyList<RowProblem> Problems) Check(
+        IReadOnlyList<(int Row, RollLine? Line)> lines
+    )
     {
         var problems = new List<RowProblem>();
         var entries = new List<RollEntry>(lines.Count);
-        for (var row = 0; row < lines.Count; row++)
+        foreach (var (row, said) in lines)
         {
             var line = new LineCheck(row, problems);
-            if (lines[row] is { } said)
-            {
-                if (line.Read(said) is { } entry)
-                    entries.Add(entry);
-            }
-            else
+            if (said is null)
                 line.Wrong(null, "missing", "The row is empty.");
+            else if (line.Read(said) is { } entry)
+                entries.Add(entry);
         }
         return (Together(entries, problems), problems);
     }

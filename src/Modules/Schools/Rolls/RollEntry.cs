@@ -3,7 +3,7 @@ using Attendance.SharedKernel;
 
 namespace Attendance.Schools.Rolls;
 
-/// <summary>A roll line whose every value is right in itself. <paramref name="Row"/>: its place in the input, from 0.</summary>
+/// <summary>A roll line whose every value is right in itself. <paramref name="Row"/>: its place in the input (JSON: from 0; file: the line).</summary>
 internal sealed record RollEntry(
     int Row,
     Upn Upn,
@@ -31,6 +31,6 @@ internal sealed record PupilContact(string Name, string Relationship, bool Paren
 internal sealed record MarkerSpan(string Kind, string Source, DateOnly From, DateOnly? To, string? Detail);
 
 /// <summary>
-/// What is wrong with one row: its place in the input from 0, the field (null: the row), a stable code, and a plain sentence that repeats nothing of it.
+/// What is wrong with one row: its place in the input (JSON: from 0; file: the line), the field (null: the row), a stable code, and a plain sentence that repeats nothing of it.
 /// </summary>
 internal sealed record RowProblem(int Row, string? Field, string Code, string Detail);

@@ -35,6 +35,14 @@ internal sealed class RollReader(Database database)
         return new SchoolRoll(school, head.Name, head.Phase, head.RollVersion, roll);
     }
 
+    /// <summary>True when there is such a school.</summary>
+    public async Task<bool> ExistsAsync(Laestab school, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        return await new RollRows(transaction, knownAt: null).SchoolAsync(school, cancellation) is not null;
+    }
+
     /// <summary>Children over all schools, in one round of queries. An id that does not exist is left out of the answer.</summary>
     public async Task<IReadOnlyDictionary<PupilId, PupilRecord>> LoadPupilsAsync(
         IReadOnlyCollection<PupilId> ids,

@@ -66,8 +66,19 @@ internal sealed class RollTransaction(DbTransaction transaction, SchoolClock clo
     /// <summary>The version that the roll of a locked school will have after this change.</summary>
     public long NextRollVersion(Laestab school) => _schools[school].RollVersion + 1;
 
-    /// <summary>Notes that a school's calendar has this version now.</summary>
-    public void TouchCalendar(Laestab school, long version) => _calendars[school] = version;
+    /// <summary>The next version of a locked school's calendar; its calendar is noted as changed.</summary>
+    public long NextCalendarVersion(Laestab school) =>
+        _calendars[school] = _calendars.GetValueOrDefault(school, _schools[school].CalendarVersion) + 1;
+
+    /// <summary>Gives up: whatever was written is rolled back and the caller gets the refusal.</summary>
+    public Result<T> Refuse<T>(Error error)
+    {
+        Refused = true;
+        return error;
+    }
+
+    /// <summary>True when the change was given up.</summary>
+    public bool Refused { get; private set; }
 
     /// <summary>Writes the changes noted; the last step before the commit.</summary>
     public async Task CloseAsync()

@@ -9,7 +9,7 @@ namespace Attendance.Schools.Rolls;
 
 /// <summary>
 /// Runs a change of reference data: in one transaction, with the schools it touches locked, once more when another change of the same children was
-/// quicker; then tells the grains. A refused change must have written nothing, so decide before writing.
+/// quicker; then tells the grains. A work that is refused after writing says <see cref="RollTransaction.Refuse"/>.
 /// </summary>
 internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNews news)
 {
@@ -27,6 +27,8 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
                     {
                         var change = new RollTransaction(transaction, clock, caller.Name, cancellation);
                         var result = await work(change);
+                        if (change.Refused)
+                            throw new GivenUpException<T>(result);
                         await change.CloseAsync();
                         return (result, change.TouchedRolls, change.TouchedCalendars);
                     },
@@ -37,6 +39,10 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
                 foreach (var (school, version, pupils) in touched)
                     await news.RollChangedAsync(school, version, pupils, CancellationToken.None);
                 return result;
+            }
+            catch (GivenUpException<T> givenUp)
+            {
+                return givenUp.Result;
             }
             catch (PostgresException exception)
                 when (tries < Tries
@@ -49,5 +55,12 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
                 // Another roll with the same child was quicker: look again at what is stored now.
             }
         }
+    }
+
+#pragma warning disable CA1032, CA1064 // Never seen outside: it makes the writer roll back.
+    private sealed class GivenUpException<T>(Result<T> result) : Exception
+#pragma warning restore CA1032, CA1064
+    {
+        public Result<T> Result { get; } = result;
     }
 }
