@@ -101,13 +101,13 @@ internal sealed class OpenSessions
     public bool IsOpen(int sessionNumber)
     {
         var day = (sessionNumber >> 1) - FirstDay;
-        return (uint)day < (uint)_bits.Length && (_bits[day] >> (sessionNumber & 1) & 1) != 0;
+        return unchecked((uint)day) < (uint)_bits.Length && (_bits[day] >> (sessionNumber & 1) & 1) != 0;
     }
 
     /// <summary>0 no session, 1 morning only, 2 afternoon only, 3 both.</summary>
     public int DayBits(int dayNumber)
     {
         var day = dayNumber - FirstDay;
-        return (uint)day < (uint)_bits.Length ? _bits[day] : 0;
+        return unchecked((uint)day) < (uint)_bits.Length ? _bits[day] : 0;
     }
 }

@@ -126,7 +126,7 @@ public static class StatisticalPeriods
     private static Borders Of(AcademicYear year)
     {
         var index = year.StartYear - FirstYear;
-        if ((uint)index >= (uint)Cache.Length)
+        if (unchecked((uint)index) >= (uint)Cache.Length)
             return Calculate(year.StartYear);
         return Cache[index] ??= Calculate(year.StartYear);
     }

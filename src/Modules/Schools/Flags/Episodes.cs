@@ -60,6 +60,7 @@ internal sealed class Episodes(PupilView view)
         _state.JudgedTo = session;
         var options = view.Context.Options.On(session >> 1);
         var trigger = 1 << (int)markClass;
+        var code = view.Code(session);
         var open = 0UL;
         for (var i = 0; i < _state.Episodes.Length; i++)
         {
@@ -75,7 +76,7 @@ internal sealed class Episodes(PupilView view)
             open |= 1UL << episode.Rule;
             var values = options[episode.Rule];
             var level = values[FlagRule.Enabled] == 0 ? 0 : rule.Level(view, session, values);
-            if (level > episode.Level && (rule.OpensOn & trigger) != 0)
+            if (level > episode.Level && (rule.OpensOn & trigger) != 0 && rule.OpensAt(view, session, code))
                 Change(ref episode, session, level, values);
             else if (level >= episode.Level)
                 episode.Good = 0;
@@ -91,8 +92,11 @@ internal sealed class Episodes(PupilView view)
         {
             if ((open & (1UL << index)) != 0)
                 continue;
+            var rule = FlagRules.All[index];
+            if (!rule.OpensAt(view, session, code))
+                continue;
             var values = options[index];
-            var level = FlagRules.All[index].Level(view, session, values);
+            var level = rule.Level(view, session, values);
             if (level > 0)
                 Add(index, session, level, values);
         }
@@ -118,13 +122,29 @@ internal sealed class Episodes(PupilView view)
         JudgeDay();
         _silent = false;
         _changes = changes;
-        Compare(old);
+        Compare(old, _state.Episodes);
     }
 
-    /// <summary>Judges the rule that the passing of school days opens.</summary>
-    public void JudgeDay() => _changes?.TrimExcess();
+    /// <summary>Judges the rule that the passing of school days opens, and raises what differs.</summary>
+    public void JudgeDay()
+    {
+        var old = Array.FindAll(_state.Episodes, episode => episode.Rule == FlagRules.Daily);
+        var now = UnresolvedReason.Episodes(view);
+        if (old.Length == 0 && now.Count == 0)
+            return;
+        _state.Episodes =
+        [
+            .. _state
+                .Episodes.Where(episode => episode.Rule != FlagRules.Daily)
+                .Concat(now)
+                .OrderBy(episode => episode.Opened)
+                .ThenBy(episode => episode.Rule),
+        ];
+        if (!_silent)
+            Compare(old, [.. now]);
+    }
 
-    private static bool IsDismissed(PupilContext context, in FlagEpisode episode)
+    internal static bool IsDismissed(PupilContext context, in FlagEpisode episode)
     {
         foreach (var dismissal in context.Dismissals)
         {
@@ -195,15 +215,15 @@ internal sealed class Episodes(PupilView view)
     }
 
     /// <summary>Same: nothing. Moved, other level or other half-days: changed. Gone: withdrawn. New: opened.</summary>
-    private void Compare(FlagEpisode[] old)
+    private void Compare(FlagEpisode[] old, FlagEpisode[] current)
     {
         var trace = _trace ?? "Roll, calendar, contacts or options changed";
         var at = _correctedAt == int.MaxValue ? _state.JudgedTo : _correctedAt;
         var matched = new bool[old.Length];
-        var matches = new int[_state.Episodes.Length];
+        var matches = new int[current.Length];
         for (var i = 0; i < matches.Length; i++)
         {
-            matches[i] = Match(old, matched, _state.Episodes[i], exactly: true);
+            matches[i] = Match(old, matched, current[i], exactly: true);
             if (matches[i] >= 0)
                 matched[matches[i]] = true;
         }
@@ -211,7 +231,7 @@ internal sealed class Episodes(PupilView view)
         {
             if (matches[i] >= 0)
                 continue;
-            matches[i] = Match(old, matched, _state.Episodes[i], exactly: false);
+            matches[i] = Match(old, matched, current[i], exactly: false);
             if (matches[i] >= 0)
                 matched[matches[i]] = true;
         }
@@ -222,7 +242,7 @@ internal sealed class Episodes(PupilView view)
         }
         for (var i = 0; i < matches.Length; i++)
         {
-            var now = _state.Episodes[i];
+            var now = current[i];
             if (matches[i] < 0)
             {
                 Raise(FlagChangeKind.Opened, now, now.Opened, _correctedAt == int.MaxValue ? trace : $"Met after {trace}");

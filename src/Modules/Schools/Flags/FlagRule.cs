@@ -19,6 +19,12 @@ internal abstract class FlagRule
     /// <summary>Option 2 of every rule: severity of level 1; the following options are those of levels 2, 3, ... when the rule has them.</summary>
     public const int FirstSeverity = 2;
 
+    /// <summary>Why ten sessions close most episodes.</summary>
+    protected const int UsualCloseAfter = 10;
+
+    /// <summary>The first day of the 2024 regulations (SI 2024/208).</summary>
+    protected static readonly int August2024 = new DateOnly(2024, 8, 19).DayNumber;
+
     /// <summary>The classes that concern absence.</summary>
     protected const int AbsentClasses = (1 << (int)MarkClass.Authorised) | (1 << (int)MarkClass.Unauthorised);
 
@@ -43,6 +49,9 @@ internal abstract class FlagRule
     /// <summary>Bits (1 shifted by the class) of the marks at which it can open or get worse.</summary>
     public abstract int OpensOn { get; }
 
+    /// <summary>Whether this session, whose class is in <see cref="OpensOn"/>, is one at which it can open or get worse.</summary>
+    public virtual bool OpensAt(PupilView view, int session, byte code) => true;
+
     /// <summary>First day number of sessions it judges.</summary>
     public virtual int From => 0;
 
@@ -63,6 +72,53 @@ internal abstract class FlagRule
 
     /// <summary>The severity of a level.</summary>
     public static FlagSeverity Severity(int level, int[] options) => (FlagSeverity)options[FirstSeverity + level - 1];
+
+    /// <summary>The absent half-days from one session to another, both included.</summary>
+    protected static void CollectAbsent(PupilView view, int from, int to, List<int> halfDays)
+    {
+        for (var s = Math.Max(from, view.First); s <= to; s++)
+        {
+            if (view.IsAbsent(s))
+                halfDays.Add(s);
+        }
+    }
+
+    /// <summary>The half-days with a code.</summary>
+    protected static void CollectCode(PupilView view, int from, int to, byte code, List<int> halfDays)
+    {
+        for (var s = Math.Max(from, view.First); s <= to; s++)
+        {
+            if (view.Code(s) == code)
+                halfDays.Add(s);
+        }
+    }
+
+    /// <summary>How many half-days have a code.</summary>
+    protected static int CountCode(PupilView view, int from, int to, byte code)
+    {
+        var count = 0;
+        for (var s = Math.Max(from, view.First); s <= to; s++)
+        {
+            if (view.Code(s) == code)
+                count++;
+        }
+        return count;
+    }
+
+    /// <summary>A percentage with one decimal, half up, for a sentence.</summary>
+    protected static string Percent(int part, int whole) =>
+        whole == 0
+            ? "no possible session"
+            : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero)
+                .ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A day as people write it.</summary>
+    protected static string Day(int session) =>
+        DateOnly.FromDayNumber(session >> 1).ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The sentence that rules with the usual hysteresis end with.</summary>
+    protected static string ClosesAfter(int[] options, string condition) =>
+        $"Closes after {options[CloseAfter]} possible sessions in a row {condition}.";
 
     /// <summary>The options that every rule has, then the rule's own.</summary>
     protected static RuleOption[] WithCommon(int closeAfter, FlagSeverity[] severities, params RuleOption[] own) =>

@@ -4,7 +4,32 @@ namespace Attendance.Schools.Flags;
 internal static class FlagRules
 {
     /// <summary>The rules, by the index that episodes store.</summary>
-    public static FlagRule[] All { get; } = [];
+    public static FlagRule[] All { get; } =
+    [
+        new PersistentlyAbsent(),
+        new PersistentAbsenceTrack(),
+        new SeverelyAbsent(),
+        new AttendanceBand(),
+        new UnauthorisedTenInTen(),
+        new UnauthorisedFastTrack(),
+        new ContinuousUnauthorised(),
+        new ContinuousTwentyDays(),
+        new SickFifteenDays(),
+        new NoContact(),
+        new ConsecutiveAbsence(),
+        new LateAfterClose(),
+        new LateBeforeClose(),
+        new MondayFriday(),
+        new BrokenWeeks(),
+        new Spells(),
+        new Downturn(),
+        new HolidayInTerm(),
+        new Reintegration(),
+        new AfternoonsOnly(),
+        new AfterHoliday(),
+        new StartOfYear(),
+        new UnresolvedReason(),
+    ];
 
     /// <summary>The index of the one rule that the daily work judges.</summary>
     public static int Daily { get; } = IndexOf("UNRESOLVED_N");

@@ -39,7 +39,7 @@ internal sealed class SchoolMarks
         get
         {
             var at = session - First;
-            return (uint)at < (uint)Bytes.Length ? Bytes[at] : (byte)0;
+            return unchecked((uint)at) < (uint)Bytes.Length ? Bytes[at] : (byte)0;
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class SchoolMarks
     public void Set(int session, byte value)
     {
         var at = session - First;
-        if ((uint)at < (uint)Bytes.Length)
+        if (unchecked((uint)at) < (uint)Bytes.Length)
         {
             Bytes[at] = value;
             return;

@@ -20,8 +20,8 @@ internal sealed class Totals
     /// <summary>The child, over all schools, in <see cref="Year"/>, up to the last judged session.</summary>
     public Counts Child;
 
-    /// <summary>Absent sessions in the half terms that the year's statistics count for a child of this age.</summary>
-    public int MeasuredAbsent { get; private set; }
+    /// <summary>The same, in the half terms that the year's statistics count for a child of this age.</summary>
+    public Counts Measured;
 
     /// <summary>Sessions of <see cref="Year"/> whose mark in the child's view is "no value yet".</summary>
     public int Missing { get; set; }
@@ -41,15 +41,12 @@ internal sealed class Totals
             From = Year.FirstDay.DayNumber * 2;
             Before = (Year.LastDay.DayNumber + 1) * 2;
             Child = default;
-            MeasuredAbsent = 0;
+            Measured = default;
             StatisticalAge = SchoolAge.Statistical(context.BirthDate, Year);
         }
         Child.Add(markClass, 1);
-        if (
-            markClass is MarkClass.Authorised or MarkClass.Unauthorised
-            && StatisticalPeriods.Counts(Year, StatisticalPeriods.HalfTermOf(session >> 1), StatisticalAge)
-        )
-            MeasuredAbsent++;
+        if (StatisticalPeriods.Counts(Year, StatisticalPeriods.HalfTermOf(session >> 1), StatisticalAge))
+            Measured.Add(markClass, 1);
         return started;
     }
 
