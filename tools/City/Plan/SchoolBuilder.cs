@@ -199,7 +199,9 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
     /// <summary>Classes of about 30: by year group, or across neighbouring years in a small school.</summary>
     private static void GroupIntoClasses(CitySchool school)
     {
-        var mixed = school.Enrolments.GroupBy(e => e.YearGroup).Any(year => year.Count() < 18);
+        var years = school.Enrolments.GroupBy(e => e.YearGroup).ToList();
+        var mixed =
+            school.Phase != "secondary" && years.Exists(year => year.Count() / Math.Max(1, (year.Count() + 29) / 31) is < 18 or > 33);
         if (mixed)
         {
             var classes = Math.Max(1, (school.Enrolments.Count + 15) / 30);
@@ -207,10 +209,10 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
                 school.Enrolments[i].Group = $"Class {(i * classes / school.Enrolments.Count) + 1}";
             return;
         }
-        foreach (var year in school.Enrolments.GroupBy(e => e.YearGroup))
+        foreach (var year in years)
         {
             var members = year.ToList();
-            var classes = Math.Max(1, (members.Count + 15) / 30);
+            var classes = Math.Max(1, (members.Count + 29) / 31);
             for (var i = 0; i < members.Count; i++)
                 members[i].Group = $"{year.Key}{(char)('A' + (i % classes))}";
         }
