@@ -9,6 +9,8 @@ namespace Attendance.Host.Web;
 /// </summary>
 internal static class ApiDescription
 {
+    private const string Page = "/docs";
+
     public static void AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi(
             "v1",
@@ -38,12 +40,27 @@ internal static class ApiDescription
                 )
         );
 
+    /// <summary>Whatever the page's script would like, the browser asks only this server.</summary>
+    public static void UseApiPagePolicy(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path.StartsWithSegments(Page, StringComparison.OrdinalIgnoreCase))
+                {
+                    context.Response.Headers.ContentSecurityPolicy =
+                        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+                        + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                }
+                return next(context);
+            }
+        );
+
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi.json").AllowAnonymous();
         routes
             .MapScalarApiReference(
-                "/docs",
+                Page,
                 scalar =>
                 {
                     scalar.Title = "Attendance API";

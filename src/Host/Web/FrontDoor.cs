@@ -34,6 +34,7 @@ internal static class FrontDoor
         app.UseRouting();
         AccessModule.UseKeys(app);
         app.UseMiddleware<PlainBodies>();
+        app.UseApiPagePolicy();
 
         var operations = app.MapGroup("/api/v1");
         foreach (var module in modules)

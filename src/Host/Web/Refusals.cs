@@ -24,7 +24,7 @@ internal sealed class Refusals(RequestDelegate next, ILogger<Refusals> log)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var code = CodeOf(exception);
+            var code = CodeOf(exception, context.Request);
             if (ProblemCatalog.Of(code).Status >= 500)
                 log.LogError(exception, "Request {TraceId} failed", Problem.TraceId(context));
             if (context.Response.HasStarted)
@@ -43,10 +43,12 @@ internal sealed class Refusals(RequestDelegate next, ILogger<Refusals> log)
         await Problem.From(ProblemCatalog.CodeOf(response.StatusCode)).ExecuteAsync(context);
     }
 
-    private static string CodeOf(Exception exception) =>
+    private static string CodeOf(Exception exception, HttpRequest request) =>
         exception switch
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json } => OfJson(json),
+            // No body, or null, where an operation needs one.
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when request.HasJsonContentType() => "malformed-json",
             BadHttpRequestException bad => ProblemCatalog.CodeOf(bad.StatusCode),
             JsonException json => OfJson(json),
             _ when Outage.CodeOf(exception) is { } code => code,

@@ -28,7 +28,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
     public static Problem From(Error error) => new(error);
 
     /// <summary>The answer for a code alone, with the title of the code as its sentence.</summary>
-    public static Problem From(string code) => new(new Error(code, ProblemCatalog.Of(code).Title));
+    public static Problem From(string code) =>
+        new(code == Error.NotFound.Code ? Error.NotFound : new Error(code, ProblemCatalog.Of(code).Title));
 
     /// <summary>The name of one request in logs and problem documents.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
