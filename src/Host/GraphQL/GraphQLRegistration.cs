@@ -1,0 +1,41 @@
+using System.Reflection;
+using Attendance.Host.GraphQL.Composition;
+using Attendance.Host.GraphQL.Http;
+using Attendance.Host.GraphQL.Operations;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.SystemTextJson;
+using GraphQL.Types;
+
+namespace Attendance.Host.GraphQL;
+
+/// <summary>Registers the schema that the modules make together, and the path it is asked at.</summary>
+internal static class GraphQLRegistration
+{
+    /// <summary>Finds the root and extending classes of the modules and registers everything that runs an operation.</summary>
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IEnumerable<Assembly> modules)
+    {
+        var parts = SchemaParts.Of(modules);
+        foreach (var resolver in parts.Resolvers)
+            services.AddTransient(resolver);
+        services.AddOptions<GraphQLOptions>().BindConfiguration("GraphQL");
+        services.AddSingleton(parts);
+        services.AddSingleton<IGraphTypeMappingProvider, TypeMapping>();
+        services.AddSingleton<ComposedSchema>();
+        services.AddSingleton<IDocumentExecuter, DocumentExecuter>();
+        services.AddSingleton<IErrorInfoProvider, PublicErrors>();
+        services.AddSingleton<IGraphQLSerializer>(provider => new GraphQLSerializer(provider.GetRequiredService<IErrorInfoProvider>()));
+        services.AddSingleton<OperationRunner>();
+        services.AddSingleton<RequestReader>();
+        return services;
+    }
+
+    /// <summary>
+    /// Answers at <paramref name="path"/>. The lock on the front door stands before it. The schema is made here, so that a part that does not fit stops the start.
+    /// </summary>
+    public static void MapGraphQLApi(this IEndpointRouteBuilder routes, string path = "/graphql")
+    {
+        routes.ServiceProvider.GetRequiredService<ComposedSchema>().Initialize();
+        routes.Map(path, GraphQLEndpoint.HandleAsync).ExcludeFromDescription();
+    }
+}

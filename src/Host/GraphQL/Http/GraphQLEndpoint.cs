@@ -1,0 +1,77 @@
+using Attendance.Access.Contracts;
+using Attendance.Host.GraphQL.Operations;
+using GraphQL;
+using GraphQL.Execution;
+
+namespace Attendance.Host.GraphQL.Http;
+
+/// <summary>GraphQL over HTTP: one operation by POST, or a query without personal data by GET.</summary>
+internal static class GraphQLEndpoint
+{
+    /// <summary>Answers a request on the GraphQL path, whatever its method.</summary>
+    public static async Task HandleAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsPost(context.Request.Method))
+        {
+            await AnswerAsync(context, AnswerType.Legacy, Refused(AnswerCode.MethodNotAllowed, "Use POST, or GET for a query.", 405));
+            return;
+        }
+        if (AnswerType.Of(context.Request) is not { } type)
+        {
+            await AnswerAsync(
+                context,
+                AnswerType.Legacy,
+                Refused(AnswerCode.BadRequest, $"Accept {AnswerType.Modern} or {AnswerType.Legacy}.", 406)
+            );
+            return;
+        }
+        var result = await RunAsync(context);
+        await AnswerAsync(context, type, result);
+    }
+
+    private static async Task<ExecutionResult> RunAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        GraphQLOperation operation;
+        try
+        {
+            operation = await services.GetRequiredService<RequestReader>().ReadAsync(context.Request);
+        }
+        catch (RefusedOperation refused)
+        {
+            return new ExecutionResult(refused);
+        }
+        return await services
+            .GetRequiredService<OperationRunner>()
+            .RunAsync(operation, CallerOf(context), services, context.RequestAborted);
+    }
+
+    private static Caller CallerOf(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The request has no caller: it did not pass the lock.");
+
+    private static ExecutionResult Refused(string code, string message, int status) => new(new RefusedOperation(code, message, status));
+
+    private static async Task AnswerAsync(HttpContext context, string type, ExecutionResult result)
+    {
+        var response = context.Response;
+        response.StatusCode = Status(result, type);
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) ? "POST" : "GET, POST";
+        response.ContentType = $"{type}; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        await context.RequestServices.GetRequiredService<IGraphQLSerializer>().WriteAsync(response.Body, result, context.RequestAborted);
+    }
+
+    private static int Status(ExecutionResult result, string type)
+    {
+        if (result.Executed)
+            return StatusCodes.Status200OK;
+        if (result.Errors?.OfType<RefusedOperation>().FirstOrDefault()?.Status is { } status)
+            return status;
+        if (result.Errors?.Any(error => error is TimeoutError) ?? false)
+            return StatusCodes.Status503ServiceUnavailable;
+        if (result.Errors?.Any(error => error is UnhandledError) ?? false)
+            return StatusCodes.Status500InternalServerError;
+        return type == AnswerType.Legacy ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+    }
+}

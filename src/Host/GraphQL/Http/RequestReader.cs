@@ -1,0 +1,130 @@
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+using Attendance.Host.GraphQL.Operations;
+using GraphQL;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Attendance.Host.GraphQL.Http;
+
+/// <summary>Reads an operation from an HTTP request, strictly. Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/.</summary>
+internal sealed class RequestReader(IGraphQLSerializer serializer, IOptions<GraphQLOptions> options)
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The operation. Throws <see cref="RefusedOperation"/> with the HTTP status.</summary>
+    public Task<GraphQLOperation> ReadAsync(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? Task.FromResult(FromUrl(request.Query)) : FromBodyAsync(request);
+
+    private GraphQLOperation FromUrl(IQueryCollection url)
+    {
+        if (url.Any(pair => pair.Value.Count > 1))
+            throw Bad("A parameter stands twice in the URL.");
+        var query = (string?)url["query"];
+        if (string.IsNullOrWhiteSpace(query))
+            throw Bad("The parameter `query` is missing.");
+        var name = (string?)url["operationName"];
+        _ = UrlMap(url["extensions"], "extensions");
+        return new GraphQLOperation(query, string.IsNullOrEmpty(name) ? null : name, UrlMap(url["variables"], "variables"), ByGet: true);
+    }
+
+    private Inputs UrlMap(string? json, string name)
+    {
+        if (string.IsNullOrEmpty(json))
+            return Inputs.Empty;
+        using var document = Parse(Encoding.UTF8.GetBytes(json));
+        return Map(document.RootElement, name);
+    }
+
+    private async Task<GraphQLOperation> FromBodyAsync(HttpRequest request)
+    {
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            || request.Headers.ContentEncoding.Count > 0
+        )
+            throw new RefusedOperation(AnswerCode.BadRequest, "Send application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+        using var document = Parse(await BodyAsync(request));
+        var root = document.RootElement;
+        if (root.ValueKind is JsonValueKind.Array)
+            throw new RefusedOperation(AnswerCode.BatchingDisabled, "Send one operation in a request.", StatusCodes.Status400BadRequest);
+        if (root.ValueKind is not JsonValueKind.Object)
+            throw Bad("The body is not a map.");
+        var query = Text(root, "query");
+        if (string.IsNullOrWhiteSpace(query))
+            throw Bad("`query` is missing.");
+        _ = Map(Member(root, "extensions"), "extensions");
+        return new GraphQLOperation(query, Text(root, "operationName"), Map(Member(root, "variables"), "variables"));
+    }
+
+    private async Task<byte[]> BodyAsync(HttpRequest request)
+    {
+        var limit = options.Value.MaxBodyBytes;
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (body.Length + read > limit)
+                throw new RefusedOperation(AnswerCode.BadRequest, $"A body may have {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
+            body.Write(buffer, 0, read);
+        }
+        return body.ToArray();
+    }
+
+    private static JsonDocument Parse(byte[] json)
+    {
+        try
+        {
+            // Decoding first refuses bytes that are no UTF-8, which the JSON parser would only meet when a string is read.
+            return JsonDocument.Parse(Utf8.GetString(json), Strict);
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or ArgumentException)
+        {
+            throw Bad("The JSON is malformed.");
+        }
+    }
+
+    private static JsonElement Member(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value : default;
+
+    private static string? Text(JsonElement root, string name)
+    {
+        var value = Member(root, name);
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Undefined or JsonValueKind.Null => null,
+                JsonValueKind.String => value.GetString(),
+                _ => throw Bad($"`{name}` is not a string."),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad($"`{name}` holds half of a surrogate pair.");
+        }
+    }
+
+    private Inputs Map(JsonElement value, string name)
+    {
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            return Inputs.Empty;
+        if (value.ValueKind is not JsonValueKind.Object)
+            throw Bad($"`{name}` is not a map.");
+        try
+        {
+            return serializer.ReadNode<Inputs>(value) ?? Inputs.Empty;
+        }
+#pragma warning disable CA1031 // Whatever a value of a client does to the reader, it is the client's value that is wrong.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            throw Bad($"`{name}` holds a value that cannot be read.");
+        }
+    }
+
+    private static RefusedOperation Bad(string message) => new(AnswerCode.BadRequest, message, StatusCodes.Status400BadRequest);
+}

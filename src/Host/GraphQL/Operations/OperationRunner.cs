@@ -1,0 +1,118 @@
+using System.Text;
+using Attendance.Access.Contracts;
+using Attendance.Host.GraphQL.Composition;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using GraphQL.Validation.Rules.Custom;
+using GraphQLParser;
+using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
+using Microsoft.Extensions.Options;
+
+namespace Attendance.Host.GraphQL.Operations;
+
+/// <summary>
+/// The way of an operation, whichever transport brought it: limits, parsing, limits again, validation, execution. Nothing of the schema's
+/// fields runs before all limits hold.
+/// </summary>
+internal sealed class OperationRunner(
+    ComposedSchema schema,
+    IDocumentExecuter executer,
+    IOptions<GraphQLOptions> options,
+    IHostEnvironment environment,
+    ILogger<OperationRunner> log
+)
+{
+    private readonly GraphQLOptions _options = options.Value;
+
+    /// <summary>Runs one operation with the services of its request.</summary>
+    public async Task<ExecutionResult> RunAsync(
+        GraphQLOperation operation,
+        Caller caller,
+        IServiceProvider services,
+        CancellationToken cancellation
+    )
+    {
+        GraphQLDocument document;
+        try
+        {
+            document = Parse(operation);
+        }
+        catch (ExecutionError refused)
+        {
+            return new ExecutionResult(refused);
+        }
+        return await executer.ExecuteAsync(
+            new ExecutionOptions
+            {
+                Schema = schema,
+                Document = document,
+                Query = operation.Query,
+                OperationName = operation.OperationName,
+                Variables = operation.Variables,
+                UserContext = new OperationContext(caller),
+                RequestServices = services,
+                CancellationToken = cancellation,
+                Timeout = _options.Timeout,
+                ValidationRules = DocumentValidator.CoreRules.Concat(Introspection(caller)),
+                UnhandledExceptionDelegate = context =>
+                {
+                    // The path holds names of fields only, and the exception is for the log alone.
+                    log.LogError(
+                        context.OriginalException,
+                        "A GraphQL field failed: {Path}",
+                        string.Join('.', context.FieldContext?.ResponsePath ?? [])
+                    );
+                    return Task.CompletedTask;
+                },
+            }
+        );
+    }
+
+    // Until people have roles (issue 4), the loader stands for the system administrator.
+    private IEnumerable<IValidationRule> Introspection(Caller caller) =>
+        environment.IsDevelopment() || caller.IsLoader ? [] : [NoIntrospectionValidationRule.Instance];
+
+    private GraphQLDocument Parse(GraphQLOperation operation)
+    {
+        if (Encoding.UTF8.GetByteCount(operation.Query) > _options.MaxDocumentBytes)
+            throw new RefusedOperation(AnswerCode.ParseFailed, $"A document may have {_options.MaxDocumentBytes} bytes.", 400);
+        GraphQLDocument document;
+        try
+        {
+            CountTokens(operation.Query);
+            document = Parser.Parse(
+                operation.Query,
+                new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = _options.MaxParserDepth }
+            );
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            throw new RefusedOperation(AnswerCode.TooComplex, "The document nests too deep.", 400);
+        }
+        catch (GraphQLSyntaxErrorException exception)
+        {
+            throw new SyntaxError(exception);
+        }
+        if (OperationLimits.Refuse(document, operation.Variables, schema, _options) is { } tooComplex)
+            throw new RefusedOperation(AnswerCode.TooComplex, tooComplex, 400);
+        if (operation.ByGet && OverGet.Refuse(document, operation.OperationName, schema) is { } notByGet)
+            throw new RefusedOperation(AnswerCode.MethodNotAllowed, notByGet, 405);
+        return document;
+    }
+
+    private void CountTokens(string query)
+    {
+        var tokens = 0;
+        for (var position = 0; ; tokens++)
+        {
+            if (tokens > _options.MaxTokens)
+                throw new RefusedOperation(AnswerCode.ParseFailed, $"A document may have {_options.MaxTokens} tokens.", 400);
+            var token = Lexer.Lex(query, position);
+            if (token.Kind is TokenKind.EOF)
+                return;
+            position = token.End;
+        }
+    }
+}
