@@ -1,8 +1,8 @@
 using Attendance.Host.GraphQL;
 using Attendance.Host.GraphQL.Composition;
 using Attendance.SharedKernel.GraphQL;
-using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 

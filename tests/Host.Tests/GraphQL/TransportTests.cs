@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Attendance.Host.GraphQL.Http;
+using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 
@@ -129,7 +130,6 @@ public sealed class TransportTests(LibraryHost host) : IClassFixture<LibraryHost
     [InlineData("{\"query\":\"{ __typename }\",\"extensions\":0}")]
     [InlineData("{\"query\":\"{ __typename }\",\"operationName\":[]}")]
     [InlineData("{\"query\":\"{ __typename }\",\"query\":\"{ __typename }\"}")]
-    [InlineData("{\"query\":\"{ __typename }\",\"variables\":{\"x\":1e999}}")]
     [InlineData("{\"query\":\"{ __typename }\",\"variables\":{\"x\":\"\\udc00\"}}")]
     public async Task What_is_no_request_is_400_in_every_type(string body)
     {
@@ -148,7 +148,7 @@ public sealed class TransportTests(LibraryHost host) : IClassFixture<LibraryHost
         Assert.Equal(400, (await host.SendAsync(deep)).Status);
         using var content = new ByteArrayContent([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
         content.Headers.Add("Content-Type", "application/json");
-        using var answer = await host.Client.PostAsync(host.Address, content);
+        using var answer = await host.Client.PostAsync(host.Address, content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -191,7 +191,11 @@ public sealed class TransportTests(LibraryHost host) : IClassFixture<LibraryHost
     [Fact]
     public async Task Other_methods_are_405()
     {
-        using var put = await host.Client.PutAsync(host.Address, new StringContent("{}", Encoding.UTF8, "application/json"));
+        using var put = await host.Client.PutAsync(
+            host.Address,
+            new StringContent("{}", Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.MethodNotAllowed, put.StatusCode);
         Assert.Equal(["GET", "POST"], put.Content.Headers.Allow);
     }

@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Host.GraphQL.Operations;
+using Attendance.SharedKernel.Problems;
 using GraphQL;
 using GraphQL.Execution;
 
@@ -43,11 +44,8 @@ internal static class GraphQLEndpoint
         }
         return await services
             .GetRequiredService<OperationRunner>()
-            .RunAsync(operation, CallerOf(context), services, context.RequestAborted);
+            .RunAsync(operation, Caller.Of(context), services, Problem.TraceId(context), context.RequestAborted);
     }
-
-    private static Caller CallerOf(HttpContext context) =>
-        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The request has no caller: it did not pass the lock.");
 
     private static ExecutionResult Refused(string code, string message, int status) => new(new RefusedOperation(code, message, status));
 
@@ -70,7 +68,7 @@ internal static class GraphQLEndpoint
             return status;
         if (result.Errors?.Any(error => error is TimeoutError) ?? false)
             return StatusCodes.Status503ServiceUnavailable;
-        if (result.Errors?.Any(error => error is UnhandledError) ?? false)
+        if (result.Errors?.Any(error => error is BrokenField) ?? false)
             return StatusCodes.Status500InternalServerError;
         return type == AnswerType.Legacy ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
     }

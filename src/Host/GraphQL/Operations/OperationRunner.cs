@@ -31,6 +31,7 @@ internal sealed class OperationRunner(
         GraphQLOperation operation,
         Caller caller,
         IServiceProvider services,
+        string traceId,
         CancellationToken cancellation
     )
     {
@@ -59,11 +60,9 @@ internal sealed class OperationRunner(
                 UnhandledExceptionDelegate = context =>
                 {
                     // The path holds names of fields only, and the exception is for the log alone.
-                    log.LogError(
-                        context.OriginalException,
-                        "A GraphQL field failed: {Path}",
-                        string.Join('.', context.FieldContext?.ResponsePath ?? [])
-                    );
+                    var path = string.Join('.', context.FieldContext?.ResponsePath ?? []);
+                    log.LogError(context.OriginalException, "GraphQL field {Path} of request {TraceId} failed", path, traceId);
+                    context.Exception = new BrokenField(traceId);
                     return Task.CompletedTask;
                 },
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Attendance.SharedKernel.GraphQL;
 using GraphQL;
@@ -16,9 +15,7 @@ internal sealed partial class PublicErrors : IErrorInfoProvider
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = Code(executionError) };
-        if (executionError is UnhandledError)
-            extensions["traceId"] = Activity.Current?.TraceId.ToString();
-        if (executionError is Refusal { Extensions: { } own })
+        if (executionError is Refusal or BrokenField && executionError.Extensions is { } own)
         {
             foreach (var (key, value) in own)
                 extensions[key] = value;
@@ -29,30 +26,29 @@ internal sealed partial class PublicErrors : IErrorInfoProvider
     private static string Code(ExecutionError error) =>
         error switch
         {
-            RefusedOperation or Refusal => error.Code!,
+            RefusedOperation or Refusal or BrokenField => error.Code!,
             SyntaxError => AnswerCode.ParseFailed,
             InvalidVariableError or ArgumentsOfCorrectTypeError or DefaultValuesOfCorrectTypeError => AnswerCode.BadUserInput,
             InvalidOperationNameError or NoOperationError or NoOperationNameError => AnswerCode.UnknownOperation,
             TimeoutError => AnswerCode.Timeout,
             ValidationError => AnswerCode.ValidationFailed,
-            UnhandledError => AnswerCode.Internal,
             _ => error.Code ?? AnswerCode.Internal,
         };
 
     private static string Message(ExecutionError error) =>
         error switch
         {
-            UnhandledError => "Something went wrong on our side. Quote the trace id when you report it.",
-            RefusedOperation or Refusal => error.Message,
-            _ => Found().Replace(Converted().Replace(Hint().Replace(error.Message, ""), "Unable to convert the value to"), "."),
+            RefusedOperation or Refusal or BrokenField => error.Message,
+            _ => Sent().Replace(Hint().Replace(error.Message, ""), ""),
         };
 
     [GeneratedRegex(@"\s*Did you mean.*$", RegexOptions.Singleline)]
     private static partial Regex Hint();
 
-    [GeneratedRegex("Unable to convert '.*' to", RegexOptions.Singleline)]
-    private static partial Regex Converted();
-
-    [GeneratedRegex(@",? found .*$", RegexOptions.Singleline)]
-    private static partial Regex Found();
+    // GraphQL.NET's four ways to quote what was sent.
+    [GeneratedRegex(
+        @"(?<=Unable to convert) '.*'(?= to)|(?<=default value) '.*'|,? found .*(?=\.)|(?<=Unknown field) '.*'",
+        RegexOptions.Singleline
+    )]
+    private static partial Regex Sent();
 }

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
-using GraphQL;
 using GraphQL.DataLoader;
+using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Host.Tests.GraphQL;
 
