@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Attendance.SharedKernel.Data;
+using Microsoft.Extensions.Logging;
+
+namespace Attendance.Schools.Journal;
+
+/// <summary>
+/// The truth: an append-only journal of submissions. Appends of many schools share a commit: whoever waits while a commit is under way
+/// goes into the next one. A failed batch is tried again submission by submission, so that only the guilty one fails.
+/// </summary>
+internal sealed class RegisterJournal : IAsyncDisposable
+{
+    /// <summary>Marks in one transaction at most: about 20 ms of work.</summary>
+    private const int BatchMarks = 4_000;
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly IJournalStore _store;
+    private readonly IWriter _writer;
+    private readonly ILogger<RegisterJournal> _log;
+    private readonly Task[] _loops;
+
+    public RegisterJournal(Database database, IWriter writer, IJournalStore store, ILogger<RegisterJournal> log)
+    {
+        _store = store;
+        _writer = writer;
+        _log = log;
+        // SQLite has one writer; on PostgreSQL a second transaction fills while the first one waits for the disk.
+        _loops = Enumerable.Range(0, database.IsSqlite ? 1 : 2).Select(_ => Task.Run(LoopAsync)).ToArray();
+    }
+
+    /// <summary>
+    /// Completes when the submission is durable. Throws <see cref="JournalConflictException"/> when its numbers are taken (a second activation wrote first),
+    /// <see cref="QueueFullException"/> before anything is stored when too many wait, and the database's exception when it failed: then the outcome is unknown.
+    /// </summary>
+    public Task AppendAsync(Submission submission)
+    {
+        var waiting = new Waiting(submission, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!_queue.Writer.TryWrite(waiting))
+            throw new QueueFullException();
+        return waiting.Done.Task;
+    }
+
+    private async Task LoopAsync()
+    {
+        var batch = new List<Waiting>();
+        var reader = _queue.Reader;
+        while (await reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            var marks = 0;
+            while (marks < BatchMarks && reader.TryRead(out var next))
+            {
+                batch.Add(next);
+                marks += next.Submission.Entries.Length + 1;
+            }
+            if (batch.Count > 0)
+                await CommitAsync(batch);
+        }
+    }
+
+    private async Task CommitAsync(List<Waiting> batch)
+    {
+        try
+        {
+            var submissions = batch.ConvertAll(waiting => waiting.Submission);
+            await _writer.Run(transaction => _store.AppendAsync(transaction, submissions));
+            foreach (var waiting in batch)
+                waiting.Done.SetResult();
+        }
+#pragma warning disable CA1031 // Every failure belongs to the submissions that wait: one alone gets it, several are tried one by one.
+        catch (Exception exception) when (batch.Count > 1)
+#pragma warning restore CA1031
+        {
+            _log.LogWarning(exception, "A batch of {Count} submissions failed; they are tried one by one", batch.Count);
+            foreach (var waiting in batch)
+                await CommitAsync([waiting]);
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            batch[0].Done.SetException(_store.IsConflict(exception) ? new JournalConflictException(exception) : exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await Task.WhenAll(_loops);
+    }
+
+    private sealed record Waiting(Submission Submission, TaskCompletionSource Done);
+}
+
+/// <summary>The numbers of a submission are taken: another activation of the school's grain has written.</summary>
+internal sealed class JournalConflictException(Exception inner) : Exception("The journal has gone on without this activation.", inner);
+
+/// <summary>Too many appends wait. Nothing was stored; try again in a moment.</summary>
+internal sealed class QueueFullException() : Exception("Too many writes are waiting.");
