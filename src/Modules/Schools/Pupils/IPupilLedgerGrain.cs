@@ -1,0 +1,52 @@
+using Attendance.SharedKernel;
+
+namespace Attendance.Schools.Pupils;
+
+/// <summary>
+/// One child: receives the effective marks of every school that has the child on roll and keeps running totals and flags. Key: the pupil's id.
+/// Calls come from school grains and go no further.
+/// </summary>
+[Alias("IPupilLedgerGrain")]
+internal interface IPupilLedgerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Folds journalled marks. What is already folded changes nothing; the reply is always the child's standing as it is now.</summary>
+    [Alias("Fold")]
+    Task<FoldReply> Fold(FoldRequest request);
+
+    /// <summary>Roll, calendar or another input outside the marks changed: reads them again and folds everything again.</summary>
+    [Alias("Refold")]
+    Task<FoldReply> Refold(long calendarVersion, Laestab school);
+
+    /// <summary>A school day has ended: lets the rules of time look at it.</summary>
+    [Alias("EndOfDay")]
+    Task<FoldReply> EndOfDay(DateOnly day);
+
+    /// <summary>A copy of the child's state and of what it depends on, for reading: totals, flags with evidence, marks.</summary>
+    [Alias("Read")]
+    Task<PupilReading?> Read();
+}
+
+/// <summary>Marks of one school for one child, up to a journal position. <paramref name="FoldedSeq"/>: how far the school's standings are committed.</summary>
+[GenerateSerializer, Immutable, Alias("FoldRequest")]
+internal sealed record FoldRequest(
+    [property: Id(0)] Laestab School,
+    [property: Id(1)] long Position,
+    [property: Id(2)] long FoldedSeq,
+    [property: Id(3)] JournalledChange[] Changes
+);
+
+/// <summary>The mark that counts for a session since an entry of the journal.</summary>
+[GenerateSerializer, Immutable, Alias("JournalledChange")]
+internal readonly record struct JournalledChange([property: Id(0)] long Seq, [property: Id(1)] SessionKey Session, [property: Id(2)] byte Code);
+
+/// <summary>What the child's standing became, with the journal position of every school that went into it.</summary>
+[GenerateSerializer, Immutable, Alias("FoldReply")]
+internal sealed record FoldReply([property: Id(0)] FoldOutcome Outcome, [property: Id(1)] SchoolPosition[] Positions);
+
+/// <summary>How far one school's journal is folded into a child.</summary>
+[GenerateSerializer, Immutable, Alias("SchoolPosition")]
+internal readonly record struct SchoolPosition([property: Id(0)] Laestab School, [property: Id(1)] long Seq);
+
+/// <summary>A child's state for reading. The pure functions of the fold make views of it.</summary>
+[GenerateSerializer, Alias("PupilReading")]
+internal sealed record PupilReading([property: Id(0)] PupilId Pupil, [property: Id(1)] PupilState State);

@@ -1,0 +1,204 @@
+using Attendance.Schools.Calendars;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
+using Attendance.Schools.Journal;
+using Attendance.Schools.Standings;
+using Attendance.SharedKernel;
+using Orleans.Placement;
+
+namespace Attendance.Schools.Pupils;
+
+/// <summary>
+/// One child. Load, call the pure fold, return. State is rebuilt from the journal; a snapshot in grain storage only shortens that, is written off the
+/// request, and only when every school's standings have been committed as far as the state has gone (else a flag raised after them could be lost).
+/// </summary>
+[PreferLocalPlacement]
+internal sealed class PupilGrain(
+    [PersistentState("pupil", PupilGrain.Storage)] IPersistentState<PupilSnapshot> snapshot,
+    PupilLoader loader,
+    StandingReader standings
+) : Grain, IPupilLedgerGrain
+{
+    /// <summary>The name of the grain storage of snapshots.</summary>
+    public const string Storage = "snapshots";
+
+    private static readonly Task Done = Task.CompletedTask;
+
+    private PupilState _state = new();
+    private PupilContext? _context;
+    private List<FlagChange> _pending = [];
+    private long _inputs;
+    private int _unsaved;
+    private Task _saving = Done;
+
+    private PupilId Id => new(this.GetPrimaryKeyLong());
+
+    private int SnapshotEvery => 40 + (int)((ulong)Id.Value * 0x9E3779B97F4A7C15UL >> 58) % 40;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var kept = snapshot.State;
+        // The storage keeps only the version; the state lives once, here.
+        snapshot.State = new PupilSnapshot();
+        if (kept.State is { } state)
+            _state = state;
+        await LoadAsync(kept.State is null ? null : kept.Inputs);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _saving;
+        if (_unsaved == 0 || _context is null || reason.ReasonCode is DeactivationReasonCode.ActivationFailed)
+            return;
+        var folded = await standings.FoldedAsync(_state.Schools.Select(marks => marks.School));
+        if (_state.Schools.All(marks => folded.GetValueOrDefault(marks.School) >= marks.Position))
+            await SaveAsync();
+    }
+
+    public Task<FoldReply> Fold(FoldRequest request)
+    {
+        var context = _context ?? throw new InvalidOperationException("There is no such child.");
+        SaveWhenDue(request);
+        var marks = _state.MarksOf(request.School);
+        var known = marks.Position;
+        var count = 0;
+        Span<MarkChange> changes = request.Changes.Length <= 8 ? stackalloc MarkChange[8] : new MarkChange[request.Changes.Length];
+        foreach (var change in request.Changes)
+        {
+            if (change.Seq > known)
+                changes[count++] = new MarkChange(change.Session, change.Code);
+        }
+        var outcome = PupilFold.Apply(_state, context, request.School, request.Position, changes[..count]);
+        _unsaved += count;
+        if (count < request.Changes.Length)
+        {
+            // Folded before, but perhaps never written: say it all again.
+            outcome = outcome with { Enrolments = PupilFold.Enrolments(_state, context, request.School) };
+        }
+        return Task.FromResult(Reply(outcome));
+    }
+
+    public async Task<FoldReply> Refold(long calendarVersion, Laestab school)
+    {
+        await loader.RefreshCalendarAsync(school, calendarVersion);
+        await LoadAsync(null);
+        return Reply(PupilFold.Refold(_state, Context()) with { Enrolments = PupilFold.Enrolments(_state, Context(), null) });
+    }
+
+    public Task<FoldReply> EndOfDay(DateOnly day) => Task.FromResult(Reply(PupilFold.Daily(_state, Context(), day)));
+
+    public Task<PupilReading?> Read() => Task.FromResult(_context is null ? null : new PupilReading(Id, _state));
+
+    private PupilContext Context() => _context ?? throw new InvalidOperationException("There is no such child.");
+
+    private FoldReply Reply(FoldOutcome outcome)
+    {
+        if (_pending.Count > 0)
+        {
+            outcome = outcome with { Flags = [.. _pending, .. outcome.Flags] };
+            _pending = [];
+        }
+        return new FoldReply(outcome, PositionsOf(_state));
+    }
+
+    private static SchoolPosition[] PositionsOf(PupilState state)
+    {
+        var schools = state.Schools;
+        var positions = new SchoolPosition[schools.Count];
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = new SchoolPosition(Laestab.From(schools[i].School), schools[i].Position);
+        return positions;
+    }
+
+    /// <summary>Reads roll and journal; folds what the state does not have. Flags that differ wait for the next reply.</summary>
+    private async Task LoadAsync(long? foldedWith)
+    {
+        var loaded = await loader.LoadAsync(Id, PositionsOf(_state));
+        if (loaded is null)
+        {
+            _context = null;
+            return;
+        }
+        var record = loaded.Record;
+        _context = new PupilContext(
+            record.Id,
+            record.BirthDate,
+            record.Enrolments,
+            school => loaded.Calendars.GetValueOrDefault(school)
+        );
+        _inputs = Digest(record, loaded.Calendars);
+        if (foldedWith is { } inputs && inputs != _inputs)
+            _pending.AddRange(PupilFold.Refold(_state, _context).Flags);
+        foreach (var school in loaded.Entries)
+            CatchUp(school);
+    }
+
+    private void CatchUp(SchoolEntries school)
+    {
+        if (school.Entries.Count == 0)
+            return;
+        var effective = new Dictionary<int, byte>(school.Entries.Count);
+        foreach (var entry in school.Entries)
+        {
+            if (entry.Effective)
+                effective[entry.Session.Number] = entry.Code;
+        }
+        var changes = new MarkChange[effective.Count];
+        var i = 0;
+        foreach (var (session, code) in effective)
+            changes[i++] = new MarkChange(new SessionKey(session), code);
+        Array.Sort(changes, static (a, b) => a.Session.Number.CompareTo(b.Session.Number));
+        _pending.AddRange(PupilFold.Apply(_state, Context(), school.School, school.UpTo, changes).Flags);
+        _unsaved += changes.Length;
+    }
+
+    private static long Digest(Rolls.PupilRecord record, IReadOnlyDictionary<Laestab, SchoolCalendar> calendars)
+    {
+        unchecked
+        {
+            var digest = 17L;
+            void Mix(long value) => digest = (digest * 1_000_003) ^ value;
+
+            Mix(record.BirthDate.DayNumber);
+            foreach (var enrolment in record.Enrolments)
+            {
+                Mix(enrolment.School.Value);
+                Mix(enrolment.EntryDate.DayNumber);
+                Mix(enrolment.LeavingDate?.DayNumber ?? 0);
+                Mix((int)enrolment.Status);
+                foreach (var letter in enrolment.YearGroup)
+                    Mix(letter);
+                Mix(calendars.TryGetValue(enrolment.School, out var calendar) ? calendar.Version : 0);
+            }
+            return digest;
+        }
+    }
+
+    /// <summary>Before new marks are folded, the state is what the schools have committed, if this is so.</summary>
+    private void SaveWhenDue(FoldRequest request)
+    {
+        if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Count != 1 || _pending.Count > 0)
+            return;
+        if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq)
+            _saving = SaveAsync();
+    }
+
+    private async Task SaveAsync()
+    {
+        _unsaved = 0;
+        snapshot.State = new PupilSnapshot { State = _state.Clone(), Inputs = _inputs };
+        try
+        {
+            await snapshot.WriteStateAsync();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A snapshot is only a shortcut. Another activation may have written a newer one: this one must not go on beside it.
+            DeactivateOnIdle();
+        }
+        finally
+        {
+            snapshot.State = new PupilSnapshot();
+        }
+    }
+}
