@@ -26,13 +26,18 @@ internal interface IPupilLedgerGrain : IGrainWithIntegerKey
     Task<PupilReading?> Read();
 }
 
-/// <summary>Marks of one school for one child, up to a journal position. <paramref name="FoldedSeq"/>: how far the school's standings are committed.</summary>
+/// <summary>
+/// Marks of one school for one child, up to a journal position. <paramref name="FoldedSeq"/>: how far the school's standings are committed.
+/// <paramref name="Recovering"/>: the changes are what counts at the end of the journal, so they apply even when the position is known already
+/// (an earlier call may have been lost).
+/// </summary>
 [GenerateSerializer, Immutable, Alias("FoldRequest")]
 internal sealed record FoldRequest(
     [property: Id(0)] Laestab School,
     [property: Id(1)] long Position,
     [property: Id(2)] long FoldedSeq,
-    [property: Id(3)] JournalledChange[] Changes
+    [property: Id(3)] JournalledChange[] Changes,
+    [property: Id(4)] bool Recovering = false
 );
 
 /// <summary>The mark that counts for a session since an entry of the journal.</summary>

@@ -4,6 +4,7 @@ using Attendance.Schools.Flags;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace Attendance.Schools.Pupils;
@@ -16,7 +17,8 @@ namespace Attendance.Schools.Pupils;
 internal sealed class PupilGrain(
     [PersistentState("pupil", PupilGrain.Storage)] IPersistentState<PupilSnapshot> snapshot,
     PupilLoader loader,
-    StandingReader standings
+    StandingReader standings,
+    ILogger<PupilGrain> log
 ) : Grain, IPupilLedgerGrain
 {
     /// <summary>The name of the grain storage of snapshots.</summary>
@@ -65,12 +67,12 @@ internal sealed class PupilGrain(
         Span<MarkChange> changes = request.Changes.Length <= 8 ? stackalloc MarkChange[8] : new MarkChange[request.Changes.Length];
         foreach (var change in request.Changes)
         {
-            if (change.Seq > known)
+            if (request.Recovering || change.Seq > known)
                 changes[count++] = new MarkChange(change.Session, change.Code);
         }
         var outcome = PupilFold.Apply(_state, context, request.School, request.Position, changes[..count]);
         _unsaved += count;
-        if (count < request.Changes.Length)
+        if (request.Recovering || count < request.Changes.Length)
         {
             // Folded before, but perhaps never written: say it all again.
             outcome = outcome with { Enrolments = PupilFold.Enrolments(_state, context, request.School) };
@@ -194,6 +196,7 @@ internal sealed class PupilGrain(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A snapshot is only a shortcut. Another activation may have written a newer one: this one must not go on beside it.
+            log.LogWarning(exception, "A snapshot could not be written; the grain will be made again from the journal");
             DeactivateOnIdle();
         }
         finally

@@ -46,6 +46,7 @@ create table schools_flag (
     episode integer not null,
     fold bigint not null,
     rule_version integer not null,
+    level integer not null,
     severity integer not null,
     state integer not null,
     opened_at integer not null,

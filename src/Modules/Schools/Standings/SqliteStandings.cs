@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Text;
+using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Attendance.Schools.Standings;
+
+/// <summary>The read model's rows on SQLite: one prepared upsert per table.</summary>
+internal sealed class SqliteStandings : IStandingStore
+{
+    private static readonly byte[][] Codes = [[], .. AttendanceCode.All.Select(code => Encoding.UTF8.GetBytes(code.Text))];
+
+    public Task WriteAsync(DbTransaction transaction, IReadOnlyList<StandingUpdate> updates)
+    {
+        var connection = (SqliteConnection)transaction.Connection!;
+        var rows = new StandingRows(updates);
+        var enrolmentRow = SqliteStatement.For(
+            connection,
+            """
+            insert into schools_enrolment_standing (school_id, year, pupil_id, position, possible, attended, authorised, unauthorised, missing, detail)
+            values (?,?,?,?,?,?,?,?,?,?)
+            on conflict (school_id, year, pupil_id) do update set position = excluded.position, possible = excluded.possible, attended = excluded.attended,
+                authorised = excluded.authorised, unauthorised = excluded.unauthorised, missing = excluded.missing, detail = excluded.detail
+            where excluded.position >= position
+            """
+        );
+        foreach (var (s, position) in rows.Enrolments)
+        {
+            enrolmentRow
+                .Bind(1, s.School.Value)
+                .Bind(2, s.Year.StartYear)
+                .Bind(3, s.Pupil.Value)
+                .Bind(4, position)
+                .Bind(5, s.Possible)
+                .Bind(6, s.Attended)
+                .Bind(7, s.Authorised)
+                .Bind(8, s.Unauthorised)
+                .Bind(9, s.Missing)
+                .BindBytes(10, s.Detail)
+                .Execute();
+        }
+        var pupilRow = SqliteStatement.For(
+            connection,
+            """
+            insert into schools_pupil_standing (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, late, last_session, severity, flags)
+            values (?,?,?,?,?,?,?,?,?,?,?,?,?)
+            on conflict (pupil_id) do update set fold = excluded.fold, positions = excluded.positions, year = excluded.year, possible = excluded.possible,
+                attended = excluded.attended, authorised = excluded.authorised, unauthorised = excluded.unauthorised, missing = excluded.missing,
+                late = excluded.late, last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags
+            where excluded.fold >= fold
+            """
+        );
+        foreach (var (s, fold, positions) in rows.Pupils)
+        {
+            pupilRow
+                .Bind(1, s.Pupil.Value)
+                .Bind(2, fold)
+                .Bind(3, StandingRows.Positions(positions))
+                .Bind(4, s.Year.StartYear)
+                .Bind(5, s.Possible)
+                .Bind(6, s.Attended)
+                .Bind(7, s.Authorised)
+                .Bind(8, s.Unauthorised)
+                .Bind(9, s.Missing)
+                .Bind(10, s.Late)
+                .Bind(11, s.LastSession?.Number ?? 0)
+                .Bind(12, (int)s.Severity)
+                .Bind(13, StandingRows.Flags(s))
+                .Execute();
+        }
+        var tallyRow = SqliteStatement.For(
+            connection,
+            """
+            insert into schools_session_tally (school_id, date, session, group_code, code, count) values (?,?,?,?,?,?)
+            on conflict (school_id, date, session, group_code, code) do update set count = excluded.count
+            """
+        );
+        var markRow = SqliteStatement.For(
+            connection,
+            "insert into schools_mark (school_id, folded_seq) values (?,?) on conflict (school_id) do update set folded_seq = excluded.folded_seq where excluded.folded_seq > folded_seq"
+        );
+        foreach (var update in updates)
+        {
+            foreach (var tally in update.Tallies)
+            {
+                tallyRow
+                    .Bind(1, update.School.Value)
+                    .Bind(2, (string)SqlTypes.Date(tally.Session.Date, sqlite: true))
+                    .Bind(3, tally.Session.Half is HalfDay.AM ? "AM" : "PM")
+                    .Bind(4, tally.Group)
+                    .BindUtf8(5, Codes[tally.Code])
+                    .Bind(6, tally.Count)
+                    .Execute();
+            }
+            markRow.Bind(1, update.School.Value).Bind(2, update.FoldedSeq).Execute();
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,23 @@
+using Attendance.Schools.Flags;
+using Attendance.Schools.Pupils;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Facts;
+
+namespace Attendance.Schools.Standings;
+
+/// <summary>Everything that one submission (or one repair) changes in the read model; written whole or not at all.</summary>
+internal sealed record StandingUpdate(
+    Laestab School,
+    long FoldedSeq,
+    IReadOnlyList<FoldReply> Replies,
+    IReadOnlyList<TallyRow> Tallies,
+    IFact? Fact,
+    long FactPosition
+)
+{
+    /// <summary>The rows of all children, with the child's flags and the school stream that tells of them.</summary>
+    public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags => Replies.SelectMany(reply => reply.Outcome.Flags.Select(flag => (reply, flag)));
+}
+
+/// <summary>How many effective marks of a session have a code, for one group ("" when posts named none). Absolute, so that a repeat is harmless.</summary>
+internal readonly record struct TallyRow(SessionKey Session, string Group, byte Code, int Count);
