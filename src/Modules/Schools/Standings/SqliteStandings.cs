@@ -44,11 +44,11 @@ internal sealed class SqliteStandings : IStandingStore
         var pupilRow = SqliteStatement.For(
             connection,
             """
-            insert into schools_pupil_standing (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, late, last_session, severity, flags)
-            values (?,?,?,?,?,?,?,?,?,?,?,?,?)
+            insert into schools_pupil_standing (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, last_session, severity, flags)
+            values (?,?,?,?,?,?,?,?,?,?,?,?)
             on conflict (pupil_id) do update set fold = excluded.fold, positions = excluded.positions, year = excluded.year, possible = excluded.possible,
                 attended = excluded.attended, authorised = excluded.authorised, unauthorised = excluded.unauthorised, missing = excluded.missing,
-                late = excluded.late, last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags
+                last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags
             where excluded.fold >= fold
             """
         );
@@ -64,10 +64,9 @@ internal sealed class SqliteStandings : IStandingStore
                 .Bind(7, s.Authorised)
                 .Bind(8, s.Unauthorised)
                 .Bind(9, s.Missing)
-                .Bind(10, s.Late)
-                .Bind(11, s.LastSession?.Number ?? 0)
-                .Bind(12, (int)s.Severity)
-                .Bind(13, StandingRows.Flags(s))
+                .Bind(10, s.LastSession?.Number ?? 0)
+                .Bind(11, (int)s.Severity)
+                .Bind(12, StandingRows.Flags(s))
                 .Execute();
         }
         var tallyRow = SqliteStatement.For(

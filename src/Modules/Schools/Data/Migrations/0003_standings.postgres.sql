@@ -32,7 +32,6 @@ create table schools_pupil_standing (
     authorised integer not null,
     unauthorised integer not null,
     missing integer not null,
-    late integer not null,
     last_session integer not null,
     severity integer not null,
     flags text not null
