@@ -75,7 +75,7 @@ internal sealed class PupilGrain(
         if (request.Recovering || count < request.Changes.Length)
         {
             // Folded before, but perhaps never written: say it all again.
-            outcome = outcome with { Enrolments = PupilFold.Enrolments(_state, context, request.School) };
+            outcome = outcome with { Enrolments = PupilFold.Enrolments(_state, context) };
         }
         return Task.FromResult(Reply(outcome));
     }
@@ -84,7 +84,7 @@ internal sealed class PupilGrain(
     {
         await loader.RefreshCalendarAsync(school, calendarVersion);
         await LoadAsync(null);
-        return Reply(PupilFold.Refold(_state, Context()) with { Enrolments = PupilFold.Enrolments(_state, Context(), null) });
+        return Reply(PupilFold.Refold(_state, Context()) with { Enrolments = PupilFold.Enrolments(_state, Context()) });
     }
 
     public Task<FoldReply> EndOfDay(DateOnly day) => Task.FromResult(Reply(PupilFold.Daily(_state, Context(), day)));
@@ -106,7 +106,7 @@ internal sealed class PupilGrain(
     private static SchoolPosition[] PositionsOf(PupilState state)
     {
         var schools = state.Schools;
-        var positions = new SchoolPosition[schools.Count];
+        var positions = new SchoolPosition[schools.Length];
         for (var i = 0; i < positions.Length; i++)
             positions[i] = new SchoolPosition(Laestab.From(schools[i].School), schools[i].Position);
         return positions;
@@ -179,7 +179,7 @@ internal sealed class PupilGrain(
     /// <summary>Before new marks are folded, the state is what the schools have committed, if this is so.</summary>
     private void SaveWhenDue(FoldRequest request)
     {
-        if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Count != 1 || _pending.Count > 0)
+        if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Length != 1 || _pending.Count > 0)
             return;
         if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq)
             _saving = SaveAsync();

@@ -49,6 +49,9 @@ internal sealed class PupilLoader : IAsyncDisposable
         return request.Done.Task;
     }
 
+    /// <summary>Makes sure that this silo's calendar of a school is at least at a version.</summary>
+    public async Task RefreshCalendarAsync(Laestab school, long version) => await _calendars.GetAsync(school, version);
+
     private async Task LoopAsync()
     {
         var batch = new List<Request>();

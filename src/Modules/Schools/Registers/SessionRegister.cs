@@ -6,6 +6,7 @@ namespace Attendance.Schools.Registers;
 internal sealed class SessionRegister(SessionKey session)
 {
     private readonly Dictionary<PupilId, EffectiveMark> _marks = [];
+    private readonly Dictionary<(string Group, byte Code), int> _tally = [];
 
     /// <summary>The session.</summary>
     public SessionKey Session { get; } = session;
@@ -16,22 +17,21 @@ internal sealed class SessionRegister(SessionKey session)
     /// <summary>The effective marks.</summary>
     public IReadOnlyDictionary<PupilId, EffectiveMark> Marks => _marks;
 
+    /// <summary>
+    /// Effective marks by group and code, the rows of <c>schools_session_tally</c>. A code that fell to none stays with 0, so that its row can say so.
+    /// </summary>
+    public IReadOnlyDictionary<(string Group, byte Code), int> Tally => _tally;
+
     /// <summary>The child's effective mark, if any.</summary>
     public EffectiveMark? Find(PupilId pupil) => _marks.TryGetValue(pupil, out var mark) ? mark : null;
 
     /// <summary>Replaces the child's effective mark.</summary>
-    public void Put(PupilId pupil, EffectiveMark mark) => _marks[pupil] = mark;
-
-    /// <summary>Effective marks by group and code: the rows of <c>schools_session_tally</c>, for the groups given.</summary>
-    public Dictionary<(string Group, byte Code), int> Tally(IReadOnlySet<string> groups)
+    public void Put(PupilId pupil, EffectiveMark mark)
     {
-        var tally = new Dictionary<(string, byte), int>();
-        foreach (var mark in _marks.Values)
-        {
-            if (groups.Contains(mark.Group))
-                tally[(mark.Group, mark.Code)] = tally.GetValueOrDefault((mark.Group, mark.Code)) + 1;
-        }
-        return tally;
+        if (_marks.TryGetValue(pupil, out var old))
+            _tally[(old.Group, old.Code)]--;
+        _marks[pupil] = mark;
+        _tally[(mark.Group, mark.Code)] = _tally.GetValueOrDefault((mark.Group, mark.Code)) + 1;
     }
 }
 

@@ -15,6 +15,9 @@ internal sealed record StandingUpdate(
     long FactPosition
 )
 {
+    /// <summary>Tells facts apart that different repairs raise at the same position; 0 for a submission, whose facts are the same when it is repeated.</summary>
+    public long Salt { get; init; }
+
     /// <summary>The rows of all children, with the child's flags and the school stream that tells of them.</summary>
     public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags => Replies.SelectMany(reply => reply.Outcome.Flags.Select(flag => (reply, flag)));
 }

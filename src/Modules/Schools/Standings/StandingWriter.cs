@@ -103,16 +103,16 @@ internal sealed class StandingWriter : IAsyncDisposable
         foreach (var (reply, flag) in update.Flags)
         {
             if (await WriteFlagAsync(transaction, reply, flag))
-                facts.Add(new OutboxFact(stream, update.FactPosition, Ordinal(reply, flag), Fact(reply.Outcome.Standing.Pupil.Value, flag)));
+                facts.Add(new OutboxFact(stream, update.FactPosition, Ordinal(update.Salt, reply, flag), Fact(reply.Outcome.Standing.Pupil.Value, flag)));
         }
     }
 
     /// <summary>The fact's identity at its position: the child, rule and episode hashed to 28 bits, then the kind, so that a child's own changes stay in order.</summary>
-    private static int Ordinal(FoldReply reply, FlagChange flag)
+    private static int Ordinal(long salt, FoldReply reply, FlagChange flag)
     {
         unchecked
         {
-            var hash = (ulong)reply.Outcome.Standing.Pupil.Value * 0x9E3779B97F4A7C15UL;
+            var hash = ((ulong)reply.Outcome.Standing.Pupil.Value ^ (ulong)salt) * 0x9E3779B97F4A7C15UL;
             foreach (var letter in flag.Rule)
                 hash = (hash ^ letter) * 0x100000001B3UL;
             hash = (hash ^ (uint)flag.Episode.Number) * 0x9E3779B97F4A7C15UL;

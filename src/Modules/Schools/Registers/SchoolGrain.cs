@@ -1,0 +1,438 @@
+using Attendance.Access.Contracts;
+using Attendance.Schools.Calendars;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Contracts.Facts;
+using Attendance.Schools.Journal;
+using Attendance.Schools.Pupils;
+using Attendance.Schools.Rolls;
+using Attendance.Schools.Standings;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Attendance.Schools.Registers;
+
+/// <summary>
+/// One school, one post at a time: judge, journal, fold, have the standings written, answer. What it keeps in memory is a copy of the database that it
+/// throws away whenever a write did not go as expected. Two activations cannot both write: the journal's numbers fence them.
+/// </summary>
+internal sealed class SchoolGrain(
+    RegisterJournal journal,
+    JournalReader reader,
+    RollReader rolls,
+    SchoolCalendars calendars,
+    StandingWriter standings,
+    HeldMarkReader held,
+    RegisterTexts texts,
+    IWriter writer,
+    SchoolClock clock,
+    TimeProvider time,
+    ILogger<SchoolGrain> log
+) : Grain, ISchoolGrain
+{
+    /// <summary>How long a post waits for its standing before it is answered with 202.</summary>
+    public static readonly TimeSpan StandingPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sessions kept in memory: two weeks of registers.</summary>
+    private const int KeepSessions = 20;
+
+    private readonly Dictionary<int, SessionRegister> _sessions = [];
+    private readonly Queue<int> _sessionOrder = [];
+    private SchoolRollIndex? _roll;
+    private SchoolCalendar _calendar = null!;
+    private JournalTail _tail = null!;
+    private long _lastSeq;
+    private byte[] _lastHash = [];
+    private DateTimeOffset _lastRecordedAt;
+    private long _foldedSeq;
+
+    private Laestab School => Laestab.From(this.GetPrimaryKeyLong());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await LoadRollAsync();
+        _calendar = await calendars.GetAsync(School);
+        await LoadJournalAsync();
+        await FoldRestAsync();
+    }
+
+    public async Task<Result<RegisterReply>> Post(RegisterPost post, Caller caller)
+    {
+        if (_roll is null)
+            return Error.NotFound;
+        if (post.Key is { } key && _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key)) && await reader.FindKeyAsync(School, caller.Name, key) is { } known)
+            return Repeat(known, post);
+        try
+        {
+            return await TakeAsync(post, caller, releases: null);
+        }
+        catch (JournalConflictException conflict)
+        {
+            log.LogWarning(conflict, "School {School} was written by another activation; reading again", School);
+            await ReloadAsync();
+            if (post.Key is { } mine && await reader.FindKeyAsync(School, caller.Name, mine) is { } stored)
+                return Repeat(stored, post);
+            return await TakeAsync(post, caller, releases: null);
+        }
+    }
+
+    public Task Recover() => Task.CompletedTask;
+
+    public async Task RollChanged(IReadOnlyList<PupilId> pupils)
+    {
+        await LoadRollAsync();
+        if (_roll is null)
+            return;
+        await RefoldAsync(pupils);
+        await RecheckHeldAsync();
+    }
+
+    public async Task CalendarChanged()
+    {
+        calendars.Forget(School);
+        _calendar = await calendars.GetAsync(School);
+        if (_roll is null)
+            return;
+        await RefoldAsync(_roll.Pupils.Select(pupil => pupil.Id).ToList());
+        await RecheckHeldAsync();
+    }
+
+    public async Task<Result<RegisterReply>> ReleaseHeld(HeldRelease release, Caller caller)
+    {
+        if (_roll is null || await held.FindOpenAsync(School, release.Seq, release.Ordinal) is not { } mark)
+            return Error.NotFound;
+        var post = mark.ToPost(release);
+        var register = await SessionAsync(post.Session);
+        var verdict = RegisterDecision.Judge(post, _roll, _calendar, register, clock.Now, release: true);
+        if (!verdict.IsOk)
+            return verdict.Error;
+        if (verdict.Value.Marks[0] is { Status: MarkStatus.Held, Problem: { } problem })
+            return new Error(problem, MarkProblem.Detail(problem), [new FieldError($"{MarkProblem.Member(problem)}", problem)]);
+        return await TakeAsync(post, caller, new HeldOutcome(release.Seq, release.Ordinal, "released", null, caller.Name));
+    }
+
+    public async Task<Result<bool>> DiscardHeld(long seq, int ordinal, string reason, Caller caller)
+    {
+        if (await held.FindOpenAsync(School, seq, ordinal) is null)
+            return Error.NotFound;
+        await writer.Run(transaction =>
+            JournalRows.AddOutcomeAsync(transaction, School, new HeldOutcome(seq, ordinal, "discarded", reason, caller.Name), null, clock.Now)
+        );
+        return true;
+    }
+
+    public async Task EndOfDay(DateOnly day)
+    {
+        if (_roll is null)
+            return;
+        var onRoll = _roll.Pupils.Where(pupil => SchoolRollIndex.Enrolment(pupil, day) is not null).Select(pupil => pupil.Id).ToList();
+        foreach (var chunk in onRoll.Chunk(200))
+        {
+            var replies = await Task.WhenAll(chunk.Select(pupil => Ledger(pupil).EndOfDay(day)));
+            var changed = replies.Where(reply => reply.Outcome.Flags.Count > 0).ToList();
+            if (changed.Count > 0)
+                await standings.WriteAsync(Repair(changed));
+        }
+    }
+
+    private Result<RegisterReply> Repeat(KnownSubmission known, RegisterPost post)
+    {
+        if (known.Session != post.Session || !known.PayloadHash.AsSpan().SequenceEqual(post.PayloadHash))
+            return new Error("idempotency-key-reused", "This key belongs to another submission of this client.");
+        var body = Receipt.Render(School, known.FirstSeq, known.Session, known.RecordedAt, known.Receipt);
+        return new RegisterReply(body, known.LastSeq <= _foldedSeq, Replayed: true, known.FirstSeq);
+    }
+
+    private async Task<Result<RegisterReply>> TakeAsync(RegisterPost post, Caller caller, HeldOutcome? releases)
+    {
+        var register = await SessionAsync(post.Session);
+        var now = Later(clock.Now);
+        var judged = RegisterDecision.Judge(post, _roll!, _calendar, register, now, releases is not null);
+        if (!judged.IsOk)
+            return judged.Error;
+        var verdict = judged.Value;
+        var line = Receipt.Encode(Array.ConvertAll(verdict.Marks, mark => mark.Status), verdict.Remarks);
+        if (post.Key is null && releases is null && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged))
+            return new RegisterReply(Receipt.Render(School, null, post.Session, null, line), Visible: true, Replayed: false, register.Version);
+
+        var submission = await WithTextsAsync(Make(post, caller, verdict, line, now, releases), post);
+        submission = submission with { Hash = SubmissionHash.Compute(submission) };
+        await AppendAsync(submission);
+        Remember(submission, register, verdict);
+        var visible = await FoldAsync(submission, register);
+        var body = Receipt.Render(School, submission.FirstSeq, submission.Session, submission.RecordedAt, line);
+        return new RegisterReply(body, visible, Replayed: false, submission.FirstSeq);
+    }
+
+    /// <summary>Recorded time never goes back within a school, whatever the clock does.</summary>
+    private DateTimeOffset Later(DateTimeOffset now) => now > _lastRecordedAt ? now : _lastRecordedAt;
+
+    private Submission Make(RegisterPost post, Caller caller, RegisterVerdict verdict, string line, DateTimeOffset now, HeldOutcome? releases)
+    {
+        var firstSeq = _lastSeq + 1;
+        var entries = new List<Entry>(verdict.Marks.Length);
+        var heldMarks = new List<HeldMark>();
+        var corrects = post.IfMatch is not null;
+        for (var i = 0; i < verdict.Marks.Length; i++)
+        {
+            var mark = verdict.Marks[i];
+            corrects |= post.Marks[i].Reason is not null;
+            switch (mark.Status)
+            {
+                case MarkStatus.Stored:
+                case MarkStatus.Stale:
+                    entries.Add(
+                        new Entry(
+                            firstSeq + entries.Count + 1,
+                            mark.Pupil!.Value,
+                            mark.Code,
+                            post.Marks[i].MinutesLate,
+                            mark.Status is MarkStatus.Stored ? mark.Supersedes : null,
+                            mark.Status is MarkStatus.Stored
+                        )
+                    );
+                    break;
+                case MarkStatus.Held:
+                    heldMarks.Add(new HeldMark(i, post.Marks[i].Upn, post.Marks[i].Code, post.Marks[i].MinutesLate, mark.Problem!));
+                    break;
+                case MarkStatus.Unchanged:
+                    break;
+                default:
+                    throw new InvalidOperationException();
+            }
+        }
+        return new Submission
+        {
+            School = School,
+            FirstSeq = firstSeq,
+            Session = post.Session,
+            Kind = releases is not null ? SubmissionKind.Release : corrects ? SubmissionKind.Correction : SubmissionKind.Register,
+            Group = post.Group ?? "",
+            TakenAt = post.TakenAt,
+            RecordedAt = now,
+            RecordedBy = post.TakenBy ?? caller.Name,
+            Via = post.Via,
+            Client = caller.Name,
+            Key = post.Key,
+            PayloadHash = post.PayloadHash,
+            Receipt = line,
+            PrevHash = _lastHash,
+            Entries = [.. entries],
+            Held = heldMarks,
+            Texts = [],
+            Releases = releases,
+        };
+    }
+
+    private async Task<Submission> WithTextsAsync(Submission submission, RegisterPost post)
+    {
+        if (!Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null))
+            return submission;
+        return submission with { Texts = await texts.SealAsync(submission, post, _roll!) };
+    }
+
+    /// <summary>
+    /// Has the submission journalled. When the outcome is unknown, the journal is asked; when it did not happen, memory is thrown away and the failure goes up.
+    /// </summary>
+    private async Task AppendAsync(Submission submission)
+    {
+        try
+        {
+            await journal.AppendAsync(submission);
+        }
+        catch (QueueFullException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "An append of school {School} failed", School);
+            if (await reader.FindSeqAsync(School, submission.FirstSeq) is { } stored && stored.PayloadHash.AsSpan().SequenceEqual(submission.PayloadHash))
+            {
+                // It was committed after all, by this activation: nobody else has this hash at this number, or the chain below would differ.
+                if ((await reader.TailAsync(School)).Hash.AsSpan().SequenceEqual(submission.Hash))
+                    return;
+            }
+            if (exception is not JournalConflictException)
+                DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private void Remember(Submission submission, SessionRegister register, RegisterVerdict verdict)
+    {
+        _lastSeq = submission.LastSeq;
+        _lastHash = submission.Hash;
+        _lastRecordedAt = submission.RecordedAt;
+        if (submission.Key is { } key)
+            _tail.Keys.Add(JournalReader.KeyHash(submission.Client, key));
+        _tail.Versions[submission.Session.Number] = submission.FirstSeq;
+        register.Version = submission.FirstSeq;
+        var effectiveAt = submission.Kind is SubmissionKind.Correction ? submission.RecordedAt : verdict.EffectiveAt;
+        foreach (var entry in submission.Entries)
+        {
+            if (entry.Effective)
+                register.Put(entry.Pupil, new EffectiveMark(entry.Code, entry.MinutesLate, entry.Seq, effectiveAt, submission.Group));
+        }
+    }
+
+    /// <summary>Folds a journalled submission and waits a while for its standings. A failure is not the school's: the register is durable, and the next activation folds it.</summary>
+    private async Task<bool> FoldAsync(Submission submission, SessionRegister register)
+    {
+        try
+        {
+            var calls = new List<Task<FoldReply>>(submission.Entries.Length);
+            foreach (var entry in submission.Entries)
+            {
+                if (!entry.Effective)
+                    continue;
+                JournalledChange[] changes = [new JournalledChange(entry.Seq, submission.Session, entry.Code)];
+                calls.Add(Ledger(entry.Pupil).Fold(new FoldRequest(School, submission.LastSeq, _foldedSeq, changes)));
+            }
+            var replies = await Task.WhenAll(calls);
+            var update = new StandingUpdate(
+                School,
+                submission.LastSeq,
+                replies,
+                replies.Length == 0 ? [] : Tallies(register, submission),
+                replies.Length == 0
+                    ? null
+                    : new RegisterRecorded(School.Value, submission.Session.Date, submission.Session.Half, submission.FirstSeq, submission.LastSeq),
+                submission.FirstSeq
+            );
+            await standings.WriteAsync(update).WaitAsync(StandingPatience, time);
+            _foldedSeq = submission.LastSeq;
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it was, the journal holds the register: say 202 and let the next activation fold it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.LogError(exception, "School {School}: submission {Seq} is durable but not folded yet", School, submission.FirstSeq);
+            DeactivateOnIdle();
+            return false;
+        }
+    }
+
+    private static IReadOnlyList<TallyRow> Tallies(SessionRegister register, Submission submission)
+    {
+        // Only the groups that the submission can have touched: its own, and for a correction any other.
+        var list = new List<TallyRow>(register.Tally.Count);
+        foreach (var ((group, code), count) in register.Tally)
+        {
+            if (group == submission.Group || submission.Kind is not SubmissionKind.Register || Array.Exists(submission.Entries, entry => entry.SupersedesSeq is not null))
+                list.Add(new TallyRow(submission.Session, group, code, count));
+        }
+        return list;
+    }
+
+    private IPupilLedgerGrain Ledger(PupilId pupil) => GrainFactory.GetGrain<IPupilLedgerGrain>(pupil.Value);
+
+    private async Task LoadRollAsync()
+    {
+        var roll = await rolls.LoadAsync(School, null, CancellationToken.None);
+        _roll = roll is null ? null : new SchoolRollIndex(roll);
+    }
+
+    private async Task LoadJournalAsync()
+    {
+        _sessions.Clear();
+        _sessionOrder.Clear();
+        _tail = await reader.TailAsync(School);
+        _lastSeq = _tail.LastSeq;
+        _lastHash = _tail.Hash;
+        _lastRecordedAt = _tail.RecordedAt;
+        _foldedSeq = _tail.FoldedSeq;
+    }
+
+    private async Task ReloadAsync()
+    {
+        await LoadRollAsync();
+        calendars.Forget(School);
+        _calendar = await calendars.GetAsync(School);
+        await LoadJournalAsync();
+        await FoldRestAsync();
+    }
+
+    /// <summary>Folds everything the journal holds beyond the standings: after a crash, a lost call, or another activation.</summary>
+    private async Task FoldRestAsync()
+    {
+        if (_roll is null || _foldedSeq >= _lastSeq)
+            return;
+        var changes = new Dictionary<PupilId, Dictionary<int, JournalledChange>>();
+        var sessions = new HashSet<SessionKey>();
+        await foreach (var entry in reader.EntriesAsync(School, _foldedSeq, _lastSeq))
+        {
+            if (!entry.Effective)
+                continue;
+            if (!changes.TryGetValue(entry.Pupil, out var sessionChanges))
+                changes[entry.Pupil] = sessionChanges = [];
+            sessionChanges[entry.Session.Number] = new JournalledChange(entry.Seq, entry.Session, entry.Code);
+            sessions.Add(entry.Session);
+        }
+        log.LogInformation("School {School}: folding {From} to {To} again", School, _foldedSeq, _lastSeq);
+        var replies = new List<FoldReply>(changes.Count);
+        foreach (var chunk in changes.Chunk(200))
+        {
+            replies.AddRange(
+                await Task.WhenAll(
+                    chunk.Select(pupil =>
+                        Ledger(Survivor(pupil.Key)).Fold(new FoldRequest(School, _lastSeq, _foldedSeq, [.. pupil.Value.Values], Recovering: true))
+                    )
+                )
+            );
+        }
+        var tallies = new List<TallyRow>();
+        foreach (var session in sessions)
+        {
+            foreach (var ((group, code), count) in (await SessionAsync(session)).Tally)
+                tallies.Add(new TallyRow(session, group, code, count));
+        }
+        FailPoint.Hit("mid-recovery");
+        await standings.WriteAsync(new StandingUpdate(School, _lastSeq, replies, tallies, new RegisterRecorded(School.Value, sessions.Max().Date, sessions.Max().Half, _foldedSeq, _lastSeq), _foldedSeq + 1));
+        _foldedSeq = _lastSeq;
+    }
+
+    /// <summary>The child that a journalled id stands for now: itself, or the one it was merged into.</summary>
+    private PupilId Survivor(PupilId journalled) => _roll!.Survivor(journalled);
+
+    private async Task RefoldAsync(IReadOnlyList<PupilId> pupils)
+    {
+        foreach (var chunk in pupils.Chunk(200))
+        {
+            var replies = await Task.WhenAll(chunk.Select(pupil => Ledger(pupil).Refold(_calendar.Version, School)));
+            await standings.WriteAsync(Repair(replies));
+        }
+    }
+
+    /// <summary>Standings that changed without a submission.</summary>
+    private StandingUpdate Repair(IReadOnlyList<FoldReply> replies) =>
+        new(School, _foldedSeq, replies, [], null, _lastSeq) { Salt = clock.Now.ToUnixTimeMilliseconds() };
+
+    /// <summary>Held marks whose trouble is over (the roll has the child now, the calendar the session) are entered by themselves, with their own takenAt.</summary>
+    private async Task RecheckHeldAsync()
+    {
+        foreach (var mark in await held.OpenAsync(School))
+        {
+            var release = new HeldRelease(mark.Seq, mark.Ordinal);
+            var post = mark.ToPost(release);
+            var verdict = RegisterDecision.Judge(post, _roll!, _calendar, await SessionAsync(post.Session), clock.Now, release: true);
+            if (verdict.IsOk && verdict.Value.Marks[0].Status is not MarkStatus.Held)
+                await TakeAsync(post, Caller.System("held-marks"), new HeldOutcome(mark.Seq, mark.Ordinal, "released", null, "held-marks"));
+        }
+    }
+
+    private async ValueTask<SessionRegister> SessionAsync(SessionKey session)
+    {
+        if (_sessions.TryGetValue(session.Number, out var register))
+            return register;
+        // A session without a submission needs no look at the journal: the common case of a new register.
+        register = _tail.Versions.ContainsKey(session.Number) ? await reader.SessionAsync(School, session) : new SessionRegister(session);
+        _sessions[session.Number] = register;
+        _sessionOrder.Enqueue(session.Number);
+        if (_sessionOrder.Count > KeepSessions)
+            _sessions.Remove(_sessionOrder.Dequeue());
+        return register;
+    }
+}
