@@ -1,7 +1,8 @@
 namespace Attendance.SharedKernel;
 
 /// <summary>A school year, 1 August to 31 July, named by the year in which it starts: 2006 is 2006/07.</summary>
-public readonly record struct AcademicYear(int StartYear) : IComparable<AcademicYear>
+[Orleans.GenerateSerializer, Orleans.Immutable, Orleans.Alias("AcademicYear")]
+public readonly record struct AcademicYear([property: Orleans.Id(0)] int StartYear) : IComparable<AcademicYear>
 {
     /// <summary>1 August.</summary>
     public DateOnly FirstDay => new(StartYear, 8, 1);

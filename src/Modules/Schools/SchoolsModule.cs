@@ -1,8 +1,12 @@
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Journal;
+using Attendance.Schools.Pupils;
 using Attendance.Schools.Registers;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
+using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +29,20 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<SchoolCalendars>();
         services.AddSingleton<ReferenceNews>();
         services.AddHostedService<ReferenceWatch>();
+
+        services.AddSingleton<JournalReader>();
+        services.AddSingleton<RegisterJournal>();
+        services.AddSingleton<HeldMarkReader>();
+        services.AddSingleton<IReferenceChanges, ReferenceChanges>();
+        services.AddSingleton<PupilLoader>();
+        services.AddSingleton<StandingWriter>();
+        services.AddSingleton<StandingReader>();
+        services.AddSingleton<IJournalStore>(provider =>
+            provider.GetRequiredService<Database>().IsSqlite ? new SqliteJournal() : new PostgresJournal()
+        );
+        services.AddSingleton<IStandingStore>(provider =>
+            provider.GetRequiredService<Database>().IsSqlite ? new SqliteStandings() : new PostgresStandings()
+        );
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)
@@ -35,5 +53,7 @@ public sealed class SchoolsModule : IModule
         ReadCalendarHandler.Map(routes);
         LoadRollHandler.Map(routes);
         ReadRollHandler.Map(routes);
+        PostRegister.Map(routes);
+        HeldMarks.Map(routes);
     }
 }

@@ -9,6 +9,7 @@ namespace Attendance.Schools.Flags;
 /// happened (for a withdrawal: the first corrected session). <paramref name="Evidence"/> is null when there is none left.
 /// <paramref name="Trace"/> says in a sentence what made the difference.
 /// </summary>
+[Orleans.GenerateSerializer(GenerateFieldIds = Orleans.GenerateFieldIds.PublicProperties), Orleans.Immutable]
 internal sealed record FlagChange(
     FlagChangeKind Kind,
     string Rule,

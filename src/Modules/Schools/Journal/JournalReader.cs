@@ -43,8 +43,8 @@ internal sealed class JournalReader(Database database)
         return new JournalTail(last?.LastSeq ?? 0, last?.Hash ?? SubmissionHash.Genesis, last?.RecordedAt ?? DateTimeOffset.MinValue, folded, keys, versions);
     }
 
-    /// <summary>The effective marks of one session.</summary>
-    public async Task<SessionRegister> SessionAsync(Laestab school, SessionKey session)
+    /// <summary>The effective marks of one session, under the ids that children have now.</summary>
+    public async Task<SessionRegister> SessionAsync(Laestab school, SessionKey session, Func<PupilId, PupilId> survivor)
     {
         var register = new SessionRegister(session);
         await using var connection = await database.OpenAsync();
@@ -70,7 +70,7 @@ internal sealed class JournalReader(Database database)
             var recordedAt = SqlTypes.ToInstant(reader.GetValue(8));
             var takenAt = reader.IsDBNull(7) ? recordedAt : SqlTypes.ToInstant(reader.GetValue(7));
             register.Put(
-                new PupilId(reader.GetInt64(1)),
+                survivor(new PupilId(reader.GetInt64(1))),
                 new EffectiveMark(
                     AttendanceCode.Parse(reader.GetString(2)).Id,
                     reader.IsDBNull(3) ? null : reader.GetInt32(3),

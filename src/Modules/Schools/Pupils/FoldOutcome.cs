@@ -5,12 +5,14 @@ using Attendance.SharedKernel;
 namespace Attendance.Schools.Pupils;
 
 /// <summary>What a fold changed: the child's standing as it is now, the school years it touched, the flag episodes that differ.</summary>
+[Orleans.GenerateSerializer(GenerateFieldIds = Orleans.GenerateFieldIds.PublicProperties), Orleans.Immutable]
 internal sealed record FoldOutcome(PupilStanding Standing, IReadOnlyList<EnrolmentStanding> Enrolments, IReadOnlyList<FlagChange> Flags);
 
 /// <summary>
 /// The child over all enrolments in the school year of the last session that counted; what casework reads. Sessions; a session marked at two schools
 /// counts once.
 /// </summary>
+[Orleans.GenerateSerializer(GenerateFieldIds = Orleans.GenerateFieldIds.PublicProperties), Orleans.Immutable]
 internal sealed record PupilStanding(
     PupilId Pupil,
     AcademicYear Year,
@@ -31,6 +33,7 @@ internal sealed record PupilStanding(
 }
 
 /// <summary>One child at one school in one school year; what statistics read. <paramref name="Detail"/> is a <see cref="PackedCounts"/>.</summary>
+[Orleans.GenerateSerializer(GenerateFieldIds = Orleans.GenerateFieldIds.PublicProperties), Orleans.Immutable]
 internal sealed record EnrolmentStanding(
     Laestab School,
     AcademicYear Year,
@@ -46,4 +49,5 @@ internal sealed record EnrolmentStanding(
 );
 
 /// <summary>A flag that is open now. Its identity is the child, the rule and the session at which the episode opened.</summary>
+[Orleans.GenerateSerializer(GenerateFieldIds = Orleans.GenerateFieldIds.PublicProperties), Orleans.Immutable]
 internal sealed record OpenFlag(string Rule, int RuleVersion, SessionKey Episode, int Level, FlagSeverity Severity, bool Dismissed);

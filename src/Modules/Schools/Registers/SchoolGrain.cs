@@ -24,7 +24,6 @@ internal sealed class SchoolGrain(
     SchoolCalendars calendars,
     StandingWriter standings,
     HeldMarkReader held,
-    RegisterTexts texts,
     IWriter writer,
     SchoolClock clock,
     TimeProvider time,
@@ -84,6 +83,8 @@ internal sealed class SchoolGrain(
         await LoadRollAsync();
         if (_roll is null)
             return;
+        // A merge changes whose marks they are.
+        ForgetSessions();
         await RefoldAsync(pupils);
         await RecheckHeldAsync();
     }
@@ -156,7 +157,7 @@ internal sealed class SchoolGrain(
         if (post.Key is null && releases is null && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged))
             return new RegisterReply(Receipt.Render(School, null, post.Session, null, line), Visible: true, Replayed: false, register.Version);
 
-        var submission = await WithTextsAsync(Make(post, caller, verdict, line, now, releases), post);
+        var submission = Make(post, caller, verdict, line, now, releases);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
         await AppendAsync(submission);
         Remember(submission, register, verdict);
@@ -223,13 +224,6 @@ internal sealed class SchoolGrain(
             Texts = [],
             Releases = releases,
         };
-    }
-
-    private async Task<Submission> WithTextsAsync(Submission submission, RegisterPost post)
-    {
-        if (!Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null))
-            return submission;
-        return submission with { Texts = await texts.SealAsync(submission, post, _roll!) };
     }
 
     /// <summary>
@@ -335,10 +329,15 @@ internal sealed class SchoolGrain(
         _roll = roll is null ? null : new SchoolRollIndex(roll);
     }
 
-    private async Task LoadJournalAsync()
+    private void ForgetSessions()
     {
         _sessions.Clear();
         _sessionOrder.Clear();
+    }
+
+    private async Task LoadJournalAsync()
+    {
+        ForgetSessions();
         _tail = await reader.TailAsync(School);
         _lastSeq = _tail.LastSeq;
         _lastHash = _tail.Hash;
@@ -428,7 +427,9 @@ internal sealed class SchoolGrain(
         if (_sessions.TryGetValue(session.Number, out var register))
             return register;
         // A session without a submission needs no look at the journal: the common case of a new register.
-        register = _tail.Versions.ContainsKey(session.Number) ? await reader.SessionAsync(School, session) : new SessionRegister(session);
+        register = _tail.Versions.ContainsKey(session.Number)
+            ? await reader.SessionAsync(School, session, _roll!.Survivor)
+            : new SessionRegister(session);
         _sessions[session.Number] = register;
         _sessionOrder.Enqueue(session.Number);
         if (_sessionOrder.Count > KeepSessions)

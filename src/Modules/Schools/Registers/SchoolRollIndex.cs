@@ -8,6 +8,7 @@ namespace Attendance.Schools.Registers;
 internal sealed class SchoolRollIndex
 {
     private readonly Dictionary<Upn, RollPupil> _byUpn = [];
+    private readonly Dictionary<PupilId, PupilId> _survivors = [];
 
     public SchoolRollIndex(SchoolRoll roll)
     {
@@ -18,7 +19,11 @@ internal sealed class SchoolRollIndex
                 _byUpn.TryAdd(former, pupil);
         }
         foreach (var pupil in roll.Pupils)
+        {
             _byUpn[pupil.Upn] = pupil;
+            foreach (var alias in pupil.Aliases)
+                _survivors[alias] = pupil.Id;
+        }
     }
 
     /// <summary>Every child who is or was on the roll.</summary>
@@ -26,6 +31,9 @@ internal sealed class SchoolRollIndex
 
     /// <summary>The child with a UPN, the present one or a former one.</summary>
     public RollPupil? Find(Upn upn) => _byUpn.GetValueOrDefault(upn);
+
+    /// <summary>The child that a journalled id stands for now: itself, or the one it was merged into.</summary>
+    public PupilId Survivor(PupilId journalled) => _survivors.GetValueOrDefault(journalled, journalled);
 
     /// <summary>The child's place on this roll on a date, or null.</summary>
     public static Enrolment? Enrolment(RollPupil pupil, DateOnly date)

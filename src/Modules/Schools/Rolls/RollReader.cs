@@ -29,7 +29,8 @@ internal sealed class RollReader(Database database)
                 pupils[group.Key].Upn,
                 upns[group.Key].Where(upn => upn != pupils[group.Key].Upn).ToList(),
                 pupils[group.Key].BirthDate,
-                Stretches(group, new PupilId(group.Key))
+                Stretches(group, new PupilId(group.Key)),
+                aliases.Family(group.Key).Where(id => id != group.Key).Select(id => new PupilId(id)).ToList()
             ))
             .ToList();
         return new SchoolRoll(school, head.Name, head.Phase, head.RollVersion, roll);

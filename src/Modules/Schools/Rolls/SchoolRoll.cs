@@ -10,7 +10,7 @@ namespace Attendance.Schools.Rolls;
 internal sealed record SchoolRoll(Laestab Laestab, string Name, SchoolPhase Phase, long Version, IReadOnlyList<RollPupil> Pupils);
 
 /// <summary>
-/// A child with at least one place on the roll. A merged child appears once, under the surviving id, with every UPN of both.
+/// A child with at least one place on the roll. A merged child appears once, under the surviving id, with every UPN of both and the other ids in <paramref name="Aliases"/>.
 /// Each <see cref="Enrolment"/> is a stretch in one year group and one group: a child who moved up has two that meet at 31 August and 1 September,
 /// so that the group of any date is that of the enrolment which covers it.
 /// </summary>
@@ -19,7 +19,8 @@ internal sealed record RollPupil(
     Upn Upn,
     IReadOnlyList<Upn> FormerUpns,
     DateOnly BirthDate,
-    IReadOnlyList<Enrolment> Enrolments
+    IReadOnlyList<Enrolment> Enrolments,
+    IReadOnlyList<PupilId> Aliases
 );
 
 /// <summary>
