@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -40,7 +39,14 @@ internal sealed class JournalReader(Database database)
                 id
             )
         ).ToDictionary(row => Session(row.Date, row.Session).Number, row => row.Version);
-        return new JournalTail(last?.LastSeq ?? 0, last?.Hash ?? SubmissionHash.Genesis, last?.RecordedAt ?? DateTimeOffset.MinValue, folded, keys, versions);
+        return new JournalTail(
+            last?.LastSeq ?? 0,
+            last?.Hash ?? SubmissionHash.Genesis,
+            last?.RecordedAt ?? DateTimeOffset.MinValue,
+            folded,
+            keys,
+            versions
+        );
     }
 
     /// <summary>The effective marks of one session, under the ids that children have now.</summary>
@@ -199,7 +205,14 @@ internal sealed record JournalTail(
 );
 
 /// <summary>A stored submission, as far as a repeat needs it.</summary>
-internal sealed record KnownSubmission(long FirstSeq, long LastSeq, SessionKey Session, DateTimeOffset RecordedAt, byte[] PayloadHash, string Receipt);
+internal sealed record KnownSubmission(
+    long FirstSeq,
+    long LastSeq,
+    SessionKey Session,
+    DateTimeOffset RecordedAt,
+    byte[] PayloadHash,
+    string Receipt
+);
 
 /// <summary>One journalled mark with its session.</summary>
 internal readonly record struct JournalEntry(long Seq, PupilId Pupil, SessionKey Session, byte Code, bool Effective);

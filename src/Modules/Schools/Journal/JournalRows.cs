@@ -62,7 +62,13 @@ internal static class JournalRows
     }
 
     /// <summary>Notes what became of a held mark; a second note about the same mark violates the primary key.</summary>
-    public static Task AddOutcomeAsync(DbTransaction transaction, Laestab school, HeldOutcome outcome, long? releasedSeq, DateTimeOffset recordedAt) =>
+    public static Task AddOutcomeAsync(
+        DbTransaction transaction,
+        Laestab school,
+        HeldOutcome outcome,
+        long? releasedSeq,
+        DateTimeOffset recordedAt
+    ) =>
         transaction.Connection!.ExecuteAsync(
             """
             insert into schools_held_outcome (school_id, seq, ordinal, outcome, released_seq, reason, recorded_at, recorded_by)

@@ -13,7 +13,9 @@ internal sealed class RegisterJournal : IAsyncDisposable
     /// <summary>Marks in one transaction at most: about 20 ms of work.</summary>
     private const int BatchMarks = 4_000;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait }
+    );
     private readonly IJournalStore _store;
     private readonly IWriter _writer;
     private readonly ILogger<RegisterJournal> _log;

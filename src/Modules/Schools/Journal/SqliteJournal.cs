@@ -12,7 +12,11 @@ internal sealed class SqliteJournal : IJournalStore
 {
     private const int Constraint = 19;
 
-    private static readonly byte[][] Codes = [[], .. AttendanceCode.All.Select(code => Encoding.UTF8.GetBytes(code.Text))];
+    private static readonly byte[][] Codes =
+    [
+        [],
+        .. AttendanceCode.All.Select(code => Encoding.UTF8.GetBytes(code.Text)),
+    ];
 
     public Task AppendAsync(DbTransaction transaction, IReadOnlyList<Submission> submissions)
     {

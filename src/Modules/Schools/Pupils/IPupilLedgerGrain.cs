@@ -42,7 +42,11 @@ internal sealed record FoldRequest(
 
 /// <summary>The mark that counts for a session since an entry of the journal.</summary>
 [GenerateSerializer, Immutable, Alias("JournalledChange")]
-internal readonly record struct JournalledChange([property: Id(0)] long Seq, [property: Id(1)] SessionKey Session, [property: Id(2)] byte Code);
+internal readonly record struct JournalledChange(
+    [property: Id(0)] long Seq,
+    [property: Id(1)] SessionKey Session,
+    [property: Id(2)] byte Code
+);
 
 /// <summary>What the child's standing became, with the journal position of every school that went into it.</summary>
 [GenerateSerializer, Immutable, Alias("FoldReply")]

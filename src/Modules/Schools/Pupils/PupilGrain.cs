@@ -1,7 +1,5 @@
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
-using Attendance.Schools.Journal;
 using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
 using Microsoft.Extensions.Logging;
@@ -75,7 +73,10 @@ internal sealed class PupilGrain(
         if (request.Recovering || count < request.Changes.Length)
         {
             // Folded before, but perhaps never written: say it all again.
-            outcome = outcome with { Enrolments = PupilFold.Enrolments(_state, context) };
+            outcome = outcome with
+            {
+                Enrolments = PupilFold.Enrolments(_state, context),
+            };
         }
         return Task.FromResult(Reply(outcome));
     }
@@ -122,12 +123,7 @@ internal sealed class PupilGrain(
             return;
         }
         var record = loaded.Record;
-        _context = new PupilContext(
-            record.Id,
-            record.BirthDate,
-            record.Enrolments,
-            school => loaded.Calendars.GetValueOrDefault(school)
-        );
+        _context = new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => loaded.Calendars.GetValueOrDefault(school));
         _inputs = Digest(record, loaded.Calendars);
         if (foldedWith is { } inputs && inputs != _inputs)
             _pending.AddRange(PupilFold.Refold(_state, _context).Flags);

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Contracts;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
@@ -44,7 +43,11 @@ internal sealed class PupilLoader : IAsyncDisposable
     /// <summary>The child's roll and context, and the journal entries beyond the positions, in order. Null when there is no such child.</summary>
     public Task<LoadedPupil?> LoadAsync(PupilId pupil, IReadOnlyList<SchoolPosition> positions)
     {
-        var request = new Request(pupil, positions, new TaskCompletionSource<LoadedPupil?>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new Request(
+            pupil,
+            positions,
+            new TaskCompletionSource<LoadedPupil?>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _queue.Writer.TryWrite(request);
         return request.Done.Task;
     }
@@ -76,14 +79,23 @@ internal sealed class PupilLoader : IAsyncDisposable
 
     private async Task AnswerAsync(List<Request> batch)
     {
-        var records = await _rolls.LoadPupilsAsync(batch.ConvertAll(request => request.Pupil).Distinct().ToList(), null, CancellationToken.None);
+        var records = await _rolls.LoadPupilsAsync(
+            batch.ConvertAll(request => request.Pupil).Distinct().ToList(),
+            null,
+            CancellationToken.None
+        );
         var entries = batch.ConvertAll(_ => new List<SchoolEntries>());
         var bySchool = new Dictionary<Laestab, List<int>>();
         for (var i = 0; i < batch.Count; i++)
         {
             if (!records.TryGetValue(batch[i].Pupil, out var record))
                 continue;
-            foreach (var school in record.Enrolments.Select(enrolment => enrolment.School).Concat(batch[i].Positions.Select(p => p.School)).Distinct())
+            foreach (
+                var school in record
+                    .Enrolments.Select(enrolment => enrolment.School)
+                    .Concat(batch[i].Positions.Select(p => p.School))
+                    .Distinct()
+            )
             {
                 if (!bySchool.TryGetValue(school, out var list))
                     bySchool[school] = list = [];
@@ -210,7 +222,11 @@ internal sealed class PupilLoader : IAsyncDisposable
 }
 
 /// <summary>What a waking pupil grain needs: the child, the calendars of the child's schools, the journal beyond the snapshot.</summary>
-internal sealed record LoadedPupil(PupilRecord Record, IReadOnlyDictionary<Laestab, SchoolCalendar> Calendars, IReadOnlyList<SchoolEntries> Entries);
+internal sealed record LoadedPupil(
+    PupilRecord Record,
+    IReadOnlyDictionary<Laestab, SchoolCalendar> Calendars,
+    IReadOnlyList<SchoolEntries> Entries
+);
 
 /// <summary>Entries of one school in order; everything up to <paramref name="UpTo"/> has been looked at.</summary>
 internal sealed record SchoolEntries(Laestab School, long UpTo, IReadOnlyList<JournalEntry> Entries);

@@ -19,21 +19,23 @@ internal sealed class HeldMarkReader(Database database)
         """;
 
     /// <summary>A school's held marks in the order they came.</summary>
-    public Task<IReadOnlyList<HeldMarkRow>> OpenAsync(Laestab school) => ReadAsync($"{Open} order by h.seq, h.ordinal", new { school = (long)school.Value });
+    public Task<IReadOnlyList<HeldMarkRow>> OpenAsync(Laestab school) =>
+        ReadAsync($"{Open} order by h.seq, h.ordinal", new { school = (long)school.Value });
 
     /// <summary>One held mark, or null when there is none (any more).</summary>
-    public async Task<HeldMarkRow?> FindOpenAsync(Laestab school, long seq, int ordinal) =>
-        (
-            await ReadAsync(
-                $"{Open} and h.seq = @seq and h.ordinal = @ordinal",
-                new
-                {
-                    school = (long)school.Value,
-                    seq,
-                    ordinal,
-                }
-            )
-        ).FirstOrDefault();
+    public async Task<HeldMarkRow?> FindOpenAsync(Laestab school, long seq, int ordinal)
+    {
+        var rows = await ReadAsync(
+            $"{Open} and h.seq = @seq and h.ordinal = @ordinal",
+            new
+            {
+                school = (long)school.Value,
+                seq,
+                ordinal,
+            }
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
 
     private async Task<IReadOnlyList<HeldMarkRow>> ReadAsync(string sql, object parameters)
     {
@@ -85,7 +87,9 @@ internal sealed record HeldMarkRow(
             Group = Group.Length == 0 ? null : Group,
             TakenAt = TakenAt ?? RecordedAt,
             Via = "release",
-            PayloadHash = SHA256.HashData(Encoding.UTF8.GetBytes($"release {Seq}-{Ordinal} {release.Upn} {release.Code} {release.MinutesLate}")),
+            PayloadHash = SHA256.HashData(
+                Encoding.UTF8.GetBytes($"release {Seq}-{Ordinal} {release.Upn} {release.Code} {release.MinutesLate}")
+            ),
             Marks = [new PostedMark(release.Upn ?? Upn, release.Code ?? Code, release.MinutesLate ?? MinutesLate, null, null)],
         };
 }

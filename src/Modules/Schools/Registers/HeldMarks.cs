@@ -89,7 +89,9 @@ internal static class HeldMarks
         if (body.Error is { } malformed)
             return Problem.From(malformed);
         if (body.Value.Reason.Length is 0 or > 500)
-            return Problem.From(new Error("validation", "A reason of 1 to 500 characters is needed.", [new FieldError("/reason", "required")]));
+            return Problem.From(
+                new Error("validation", "A reason of 1 to 500 characters is needed.", [new FieldError("/reason", "required")])
+            );
         var reply = await grains.GetGrain<ISchoolGrain>(school.Value).DiscardHeld(seq, ordinal, body.Value.Reason, caller);
         return reply.Error is { } error ? Problem.From(error) : Results.NoContent();
     }
@@ -103,8 +105,7 @@ internal static class HeldMarks
     }
 }
 
-/// <summary>A held mark as its school sees it.</summary>
-/// <param name="Id">The submission's number and the mark's place in it: "41-3".</param>
+/// <summary>A held mark as its school sees it. The id is the submission's number and the mark's place in it: "41-3".</summary>
 internal sealed record HeldMarkView(
     string Id,
     DateOnly Date,

@@ -140,7 +140,11 @@ internal static class PostRegister
         var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
         var tail = time < 0 ? "" : text[time..];
         if (!tail.EndsWith('Z') && !tail.EndsWith('z') && tail.IndexOfAny(['+', '-']) < 0)
-            return new Error("offset-required", "takenAt needs a date, a time and an offset: 2006-09-04T09:05:00+01:00.", [new FieldError("/takenAt", "offset-required")]);
+            return new Error(
+                "offset-required",
+                "takenAt needs a date, a time and an offset: 2006-09-04T09:05:00+01:00.",
+                [new FieldError("/takenAt", "offset-required")]
+            );
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
             return new Error("validation", "takenAt is not a time.", [new FieldError("/takenAt", "not-a-time")]);
         value = value.ToUniversalTime();
@@ -154,9 +158,17 @@ internal static class PostRegister
         if (header.Count > 1 || (header.Count == 1 && !IsKey(header[0])))
             return new Error("idempotency-key-invalid", "A key has 1 to 255 visible ASCII characters.");
         if (submissionId is not null && !IsKey(submissionId))
-            return new Error("idempotency-key-invalid", "A key has 1 to 255 visible ASCII characters.", [new FieldError("/submissionId", "idempotency-key-invalid")]);
+            return new Error(
+                "idempotency-key-invalid",
+                "A key has 1 to 255 visible ASCII characters.",
+                [new FieldError("/submissionId", "idempotency-key-invalid")]
+            );
         if (header.Count == 1 && submissionId is not null && header[0] != submissionId)
-            return new Error("validation", "Idempotency-Key and submissionId differ.", [new FieldError("/submissionId", "differs-from-header")]);
+            return new Error(
+                "validation",
+                "Idempotency-Key and submissionId differ.",
+                [new FieldError("/submissionId", "differs-from-header")]
+            );
         return submissionId ?? (header.Count == 1 ? header[0]! : "");
     }
 

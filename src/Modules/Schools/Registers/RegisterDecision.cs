@@ -16,12 +16,22 @@ internal static class RegisterDecision
     public const int CorrectionDays = 30;
 
     /// <summary>Refuses what is wrong as a whole, else says what becomes of every mark.</summary>
-    public static Result<RegisterVerdict> Judge(RegisterPost post, SchoolRollIndex roll, SchoolCalendar calendar, SessionRegister register, DateTimeOffset now, bool release = false)
+    public static Result<RegisterVerdict> Judge(
+        RegisterPost post,
+        SchoolRollIndex roll,
+        SchoolCalendar calendar,
+        SessionRegister register,
+        DateTimeOffset now,
+        bool release = false
+    )
     {
         if (post.Marks.Length == 0)
             return new Error("empty", "A register needs at least one mark.");
         if (!IsOpen(post.Session, calendar, now))
-            return new Error("session-not-open", "The school's calendar has no open session on this date and half-day, or it has not started yet.");
+            return new Error(
+                "session-not-open",
+                "The school's calendar has no open session on this date and half-day, or it has not started yet."
+            );
         if (post.IfMatch is { } seen && seen != register.Version)
             return new Error("version-conflict", "The register changed since the version named by If-Match.");
 
@@ -57,7 +67,10 @@ internal static class RegisterDecision
         foreach (var decision in decisions)
             corrects |= decision is { Status: MarkStatus.Stored, Supersedes: not null };
         if (corrects && DateOnly.FromDateTime(Local(now)) > AcademicYear.Of(post.Session.Date).LastDay.AddDays(CorrectionDays))
-            return new Error("correction-closed", "The time for corrections to this school year is over; the authority's attendance leader can reopen it.");
+            return new Error(
+                "correction-closed",
+                "The time for corrections to this school year is over; the authority's attendance leader can reopen it."
+            );
         return new RegisterVerdict(decisions, remarks, effectiveAt);
     }
 

@@ -60,19 +60,39 @@ internal sealed class SchoolGrain(
     {
         if (_roll is null)
             return Error.NotFound;
-        if (post.Key is { } key && _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key)) && await reader.FindKeyAsync(School, caller.Name, key) is { } known)
+        if (
+            post.Key is { } key
+            && _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key))
+            && await reader.FindKeyAsync(School, caller.Name, key) is { } known
+        )
             return Repeat(known, post);
+        return await GuardAsync(async () =>
+        {
+            try
+            {
+                return await TakeAsync(post, caller, releases: null);
+            }
+            catch (JournalConflictException conflict)
+            {
+                log.LogWarning(conflict, "School {School} was written by another activation; reading again", School);
+                await ReloadAsync();
+                if (post.Key is { } mine && await reader.FindKeyAsync(School, caller.Name, mine) is { } stored)
+                    return Repeat(stored, post);
+                return await TakeAsync(post, caller, releases: null);
+            }
+        });
+    }
+
+    /// <summary>A database that is away or full is an answer that asks the caller to come back; anything else is a bug and goes up.</summary>
+    private static async Task<Result<RegisterReply>> GuardAsync(Func<Task<Result<RegisterReply>>> work)
+    {
         try
         {
-            return await TakeAsync(post, caller, releases: null);
+            return await work();
         }
-        catch (JournalConflictException conflict)
+        catch (Exception exception) when (JournalFailure.CodeOf(exception) is { } code)
         {
-            log.LogWarning(conflict, "School {School} was written by another activation; reading again", School);
-            await ReloadAsync();
-            if (post.Key is { } mine && await reader.FindKeyAsync(School, caller.Name, mine) is { } stored)
-                return Repeat(stored, post);
-            return await TakeAsync(post, caller, releases: null);
+            return new Error(code, "Nothing was stored; try again.");
         }
     }
 
@@ -110,7 +130,9 @@ internal sealed class SchoolGrain(
             return verdict.Error;
         if (verdict.Value.Marks[0] is { Status: MarkStatus.Held, Problem: { } problem })
             return new Error(problem, MarkProblem.Detail(problem), [new FieldError($"{MarkProblem.Member(problem)}", problem)]);
-        return await TakeAsync(post, caller, new HeldOutcome(release.Seq, release.Ordinal, "released", null, caller.Name));
+        return await GuardAsync(() =>
+            TakeAsync(post, caller, new HeldOutcome(release.Seq, release.Ordinal, "released", null, caller.Name))
+        );
     }
 
     public async Task<Result<bool>> DiscardHeld(long seq, int ordinal, string reason, Caller caller)
@@ -118,7 +140,13 @@ internal sealed class SchoolGrain(
         if (await held.FindOpenAsync(School, seq, ordinal) is null)
             return Error.NotFound;
         await writer.Run(transaction =>
-            JournalRows.AddOutcomeAsync(transaction, School, new HeldOutcome(seq, ordinal, "discarded", reason, caller.Name), null, clock.Now)
+            JournalRows.AddOutcomeAsync(
+                transaction,
+                School,
+                new HeldOutcome(seq, ordinal, "discarded", reason, caller.Name),
+                null,
+                clock.Now
+            )
         );
         return true;
     }
@@ -155,7 +183,12 @@ internal sealed class SchoolGrain(
         var verdict = judged.Value;
         var line = Receipt.Encode(Array.ConvertAll(verdict.Marks, mark => mark.Status), verdict.Remarks);
         if (post.Key is null && releases is null && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged))
-            return new RegisterReply(Receipt.Render(School, null, post.Session, null, line), Visible: true, Replayed: false, register.Version);
+            return new RegisterReply(
+                Receipt.Render(School, null, post.Session, null, line),
+                Visible: true,
+                Replayed: false,
+                register.Version
+            );
 
         var submission = Make(post, caller, verdict, line, now, releases);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
@@ -169,7 +202,14 @@ internal sealed class SchoolGrain(
     /// <summary>Recorded time never goes back within a school, whatever the clock does.</summary>
     private DateTimeOffset Later(DateTimeOffset now) => now > _lastRecordedAt ? now : _lastRecordedAt;
 
-    private Submission Make(RegisterPost post, Caller caller, RegisterVerdict verdict, string line, DateTimeOffset now, HeldOutcome? releases)
+    private Submission Make(
+        RegisterPost post,
+        Caller caller,
+        RegisterVerdict verdict,
+        string line,
+        DateTimeOffset now,
+        HeldOutcome? releases
+    )
     {
         var firstSeq = _lastSeq + 1;
         var entries = new List<Entry>(verdict.Marks.Length);
@@ -208,7 +248,10 @@ internal sealed class SchoolGrain(
             School = School,
             FirstSeq = firstSeq,
             Session = post.Session,
-            Kind = releases is not null ? SubmissionKind.Release : corrects ? SubmissionKind.Correction : SubmissionKind.Register,
+            Kind =
+                releases is not null ? SubmissionKind.Release
+                : corrects ? SubmissionKind.Correction
+                : SubmissionKind.Register,
             Group = post.Group ?? "",
             TakenAt = post.TakenAt,
             RecordedAt = now,
@@ -242,7 +285,10 @@ internal sealed class SchoolGrain(
         catch (Exception exception)
         {
             log.LogWarning(exception, "An append of school {School} failed", School);
-            if (await reader.FindSeqAsync(School, submission.FirstSeq) is { } stored && stored.PayloadHash.AsSpan().SequenceEqual(submission.PayloadHash))
+            if (
+                await reader.FindSeqAsync(School, submission.FirstSeq) is { } stored
+                && stored.PayloadHash.AsSpan().SequenceEqual(submission.PayloadHash)
+            )
             {
                 // It was committed after all, by this activation: nobody else has this hash at this number, or the chain below would differ.
                 if ((await reader.TailAsync(School)).Hash.AsSpan().SequenceEqual(submission.Hash))
@@ -292,7 +338,13 @@ internal sealed class SchoolGrain(
                 replies.Length == 0 ? [] : Tallies(register, submission),
                 replies.Length == 0
                     ? null
-                    : new RegisterRecorded(School.Value, submission.Session.Date, submission.Session.Half, submission.FirstSeq, submission.LastSeq),
+                    : new RegisterRecorded(
+                        School.Value,
+                        submission.Session.Date,
+                        submission.Session.Half,
+                        submission.FirstSeq,
+                        submission.LastSeq
+                    ),
                 submission.FirstSeq
             );
             await standings.WriteAsync(update).WaitAsync(StandingPatience, time);
@@ -309,13 +361,17 @@ internal sealed class SchoolGrain(
         }
     }
 
-    private static IReadOnlyList<TallyRow> Tallies(SessionRegister register, Submission submission)
+    private static List<TallyRow> Tallies(SessionRegister register, Submission submission)
     {
         // Only the groups that the submission can have touched: its own, and for a correction any other.
         var list = new List<TallyRow>(register.Tally.Count);
         foreach (var ((group, code), count) in register.Tally)
         {
-            if (group == submission.Group || submission.Kind is not SubmissionKind.Register || Array.Exists(submission.Entries, entry => entry.SupersedesSeq is not null))
+            if (
+                group == submission.Group
+                || submission.Kind is not SubmissionKind.Register
+                || Array.Exists(submission.Entries, entry => entry.SupersedesSeq is not null)
+            )
                 list.Add(new TallyRow(submission.Session, group, code, count));
         }
         return list;
@@ -377,7 +433,8 @@ internal sealed class SchoolGrain(
             replies.AddRange(
                 await Task.WhenAll(
                     chunk.Select(pupil =>
-                        Ledger(Survivor(pupil.Key)).Fold(new FoldRequest(School, _lastSeq, _foldedSeq, [.. pupil.Value.Values], Recovering: true))
+                        Ledger(Survivor(pupil.Key))
+                            .Fold(new FoldRequest(School, _lastSeq, _foldedSeq, [.. pupil.Value.Values], Recovering: true))
                     )
                 )
             );
@@ -389,7 +446,16 @@ internal sealed class SchoolGrain(
                 tallies.Add(new TallyRow(session, group, code, count));
         }
         FailPoint.Hit("mid-recovery");
-        await standings.WriteAsync(new StandingUpdate(School, _lastSeq, replies, tallies, new RegisterRecorded(School.Value, sessions.Max().Date, sessions.Max().Half, _foldedSeq, _lastSeq), _foldedSeq + 1));
+        await standings.WriteAsync(
+            new StandingUpdate(
+                School,
+                _lastSeq,
+                replies,
+                tallies,
+                new RegisterRecorded(School.Value, sessions.Max().Date, sessions.Max().Half, _foldedSeq, _lastSeq),
+                _foldedSeq + 1
+            )
+        );
         _foldedSeq = _lastSeq;
     }
 

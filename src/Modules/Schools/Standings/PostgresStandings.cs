@@ -90,7 +90,11 @@ internal sealed class PostgresStandings : IStandingStore
             Add(command, tallies, row => row.tally.Count, NpgsqlDbType.Integer);
             batch.BatchCommands.Add(command);
         }
-        var marks = updates.GroupBy(update => update.School.Value).OrderBy(group => group.Key).Select(group => (School: group.Key, Seq: group.Max(u => u.FoldedSeq))).ToArray();
+        var marks = updates
+            .GroupBy(update => update.School.Value)
+            .OrderBy(group => group.Key)
+            .Select(group => (School: group.Key, Seq: group.Max(u => u.FoldedSeq)))
+            .ToArray();
         var mark = new NpgsqlBatchCommand(
             """
             insert into schools_mark as t (school_id, folded_seq) select * from unnest($1, $2)
@@ -104,5 +108,7 @@ internal sealed class PostgresStandings : IStandingStore
     }
 
     private static void Add<TRow, TValue>(NpgsqlBatchCommand command, TRow[] rows, Func<TRow, TValue> value, NpgsqlDbType type) =>
-        command.Parameters.Add(new NpgsqlParameter { Value = Array.ConvertAll(rows, row => value(row)), NpgsqlDbType = NpgsqlDbType.Array | type });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = Array.ConvertAll(rows, row => value(row)), NpgsqlDbType = NpgsqlDbType.Array | type }
+        );
 }

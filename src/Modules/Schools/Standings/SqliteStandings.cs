@@ -10,7 +10,11 @@ namespace Attendance.Schools.Standings;
 /// <summary>The read model's rows on SQLite: one prepared upsert per table.</summary>
 internal sealed class SqliteStandings : IStandingStore
 {
-    private static readonly byte[][] Codes = [[], .. AttendanceCode.All.Select(code => Encoding.UTF8.GetBytes(code.Text))];
+    private static readonly byte[][] Codes =
+    [
+        [],
+        .. AttendanceCode.All.Select(code => Encoding.UTF8.GetBytes(code.Text)),
+    ];
 
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<StandingUpdate> updates)
     {

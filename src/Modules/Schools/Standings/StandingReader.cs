@@ -14,7 +14,10 @@ internal sealed class StandingReader(Database database)
         foreach (var school in schools)
         {
             folded[school] =
-                await connection.ExecuteScalarAsync<long?>("select folded_seq from schools_mark where school_id = @school", new { school = (long)school }) ?? 0;
+                await connection.ExecuteScalarAsync<long?>(
+                    "select folded_seq from schools_mark where school_id = @school",
+                    new { school = (long)school }
+                ) ?? 0;
         }
         return folded;
     }

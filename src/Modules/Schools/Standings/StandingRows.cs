@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Attendance.Schools.Contracts;
 using Attendance.Schools.Pupils;
 
 namespace Attendance.Schools.Standings;
@@ -57,7 +56,9 @@ internal sealed class StandingRows
 
     /// <summary>The open flags by rule, for lists: ",PA,TREND,".</summary>
     public static string Flags(PupilStanding standing) =>
-        standing.Flags.Count == 0 ? "" : $",{string.Join(',', standing.Flags.Where(flag => !flag.Dismissed).Select(flag => flag.Rule).Distinct())},";
+        standing.Flags.Count == 0
+            ? ""
+            : $",{string.Join(',', standing.Flags.Where(flag => !flag.Dismissed).Select(flag => flag.Rule).Distinct())},";
 }
 
 /// <summary>One row of <c>schools_enrolment_standing</c>.</summary>

@@ -19,7 +19,8 @@ internal sealed record StandingUpdate(
     public long Salt { get; init; }
 
     /// <summary>The rows of all children, with the child's flags and the school stream that tells of them.</summary>
-    public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags => Replies.SelectMany(reply => reply.Outcome.Flags.Select(flag => (reply, flag)));
+    public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags =>
+        Replies.SelectMany(reply => reply.Outcome.Flags.Select(flag => (reply, flag)));
 }
 
 /// <summary>How many effective marks of a session have a code, for one group ("" when posts named none). Absolute, so that a repeat is harmless.</summary>

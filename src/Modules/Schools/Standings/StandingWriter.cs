@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Flags;
-using Attendance.Schools.Journal;
 using Attendance.Schools.Pupils;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Facts;
@@ -21,7 +20,9 @@ internal sealed class StandingWriter : IAsyncDisposable
     /// <summary>Children in one transaction at most.</summary>
     private const int BatchReplies = 4_000;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait }
+    );
     private readonly IWriter _writer;
     private readonly IStandingStore _store;
     private readonly IOutbox _outbox;
@@ -103,7 +104,14 @@ internal sealed class StandingWriter : IAsyncDisposable
         foreach (var (reply, flag) in update.Flags)
         {
             if (await WriteFlagAsync(transaction, reply, flag))
-                facts.Add(new OutboxFact(stream, update.FactPosition, Ordinal(update.Salt, reply, flag), Fact(reply.Outcome.Standing.Pupil.Value, flag)));
+                facts.Add(
+                    new OutboxFact(
+                        stream,
+                        update.FactPosition,
+                        Ordinal(update.Salt, reply, flag),
+                        Fact(reply.Outcome.Standing.Pupil.Value, flag)
+                    )
+                );
         }
     }
 
@@ -171,10 +179,42 @@ internal sealed class StandingWriter : IAsyncDisposable
         var sentence = flag.Evidence?.Sentence ?? flag.Trace;
         return flag.Kind switch
         {
-            FlagChangeKind.Opened => new FlagOpened(pupil, flag.Rule, flag.RuleVersion, flag.Episode.Number, flag.Severity, flag.At.Number, sentence),
-            FlagChangeKind.Changed => new FlagChanged(pupil, flag.Rule, flag.RuleVersion, flag.Episode.Number, flag.Severity, flag.At.Number, sentence),
-            FlagChangeKind.Closed => new FlagClosed(pupil, flag.Rule, flag.RuleVersion, flag.Episode.Number, flag.Severity, flag.At.Number, sentence),
-            FlagChangeKind.Withdrawn => new FlagWithdrawn(pupil, flag.Rule, flag.RuleVersion, flag.Episode.Number, flag.Severity, flag.At.Number, flag.Trace),
+            FlagChangeKind.Opened => new FlagOpened(
+                pupil,
+                flag.Rule,
+                flag.RuleVersion,
+                flag.Episode.Number,
+                flag.Severity,
+                flag.At.Number,
+                sentence
+            ),
+            FlagChangeKind.Changed => new FlagChanged(
+                pupil,
+                flag.Rule,
+                flag.RuleVersion,
+                flag.Episode.Number,
+                flag.Severity,
+                flag.At.Number,
+                sentence
+            ),
+            FlagChangeKind.Closed => new FlagClosed(
+                pupil,
+                flag.Rule,
+                flag.RuleVersion,
+                flag.Episode.Number,
+                flag.Severity,
+                flag.At.Number,
+                sentence
+            ),
+            FlagChangeKind.Withdrawn => new FlagWithdrawn(
+                pupil,
+                flag.Rule,
+                flag.RuleVersion,
+                flag.Episode.Number,
+                flag.Severity,
+                flag.At.Number,
+                flag.Trace
+            ),
         };
     }
 

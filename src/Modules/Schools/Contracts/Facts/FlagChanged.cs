@@ -6,4 +6,5 @@ namespace Attendance.Schools.Contracts.Facts;
 /// A flag episode is worse or better than it was, or a correction moved it or changed the half-days it rests on. The episode's identity is the child, the rule and <paramref name="Episode"/>, the number of the session that opened it
 /// (<see cref="SharedKernel.SessionKey.Number"/>). <paramref name="At"/> is the number of the session at which this happened.
 /// </summary>
-public sealed record FlagChanged(long Pupil, string Rule, int RuleVersion, int Episode, FlagSeverity Severity, int At, string Sentence) : IFact;
+public sealed record FlagChanged(long Pupil, string Rule, int RuleVersion, int Episode, FlagSeverity Severity, int At, string Sentence)
+    : IFact;
