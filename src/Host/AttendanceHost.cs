@@ -32,6 +32,7 @@ public static class AttendanceHost
         Log(builder.Logging, options);
         builder.WebHost.UseUrls((options.Urls ?? builder.Configuration["Urls"] ?? DefaultUrls).Split(';', StringSplitOptions.TrimEntries));
         builder.UseAttendanceSilo(database, options.Cluster);
+        SchoolsModule.AddGrainWork(builder.Services);
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
         options.Services?.Invoke(builder.Services);

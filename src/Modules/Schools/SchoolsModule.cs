@@ -33,7 +33,6 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<JournalReader>();
         services.AddSingleton<RegisterJournal>();
         services.AddSingleton<HeldMarkReader>();
-        services.AddSingleton<IReferenceChanges, ReferenceChanges>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
@@ -43,6 +42,14 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IStandingStore>(provider =>
             provider.GetRequiredService<Database>().IsSqlite ? new SqliteStandings() : new PostgresStandings()
         );
+    }
+
+    /// <summary>What only a process with a silo has: the way to the grains, and the background work that wakes them.</summary>
+    public static void AddGrainWork(IServiceCollection services)
+    {
+        services.AddSingleton<IReferenceChanges, ReferenceChanges>();
+        services.AddHostedService<RecoveryPass>();
+        services.AddHostedService<DailyWork>();
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)

@@ -67,3 +67,9 @@ create table schools_session_tally (
     primary key (school_id, date, session, group_code, code)
 ) without rowid;
 create index schools_session_tally_date on schools_session_tally (date, session);
+
+-- The last school day whose rules of time have been judged.
+create table schools_day_done (
+    school_id bigint not null primary key,
+    done_to date not null
+);
