@@ -23,7 +23,7 @@ internal interface IPupilLedgerGrain : IGrainWithIntegerKey
 
     /// <summary>A copy of the child's state and of what it depends on, for reading: totals, flags with evidence, marks.</summary>
     [Alias("Read")]
-    Task<PupilReading?> Read();
+    Task<PupilCopy?> Read();
 }
 
 /// <summary>
@@ -57,5 +57,5 @@ internal sealed record FoldReply([property: Id(0)] FoldOutcome Outcome, [propert
 internal readonly record struct SchoolPosition([property: Id(0)] Laestab School, [property: Id(1)] long Seq);
 
 /// <summary>A child's state for reading. The pure functions of the fold make views of it.</summary>
-[GenerateSerializer, Alias("PupilReading")]
-internal sealed record PupilReading([property: Id(0)] PupilId Pupil, [property: Id(1)] PupilState State);
+[GenerateSerializer, Alias("PupilCopy")]
+internal sealed record PupilCopy([property: Id(0)] PupilId Pupil, [property: Id(1)] PupilState State);

@@ -90,7 +90,7 @@ internal sealed class PupilGrain(
 
     public Task<FoldReply> EndOfDay(DateOnly day) => Task.FromResult(Reply(PupilFold.Daily(_state, Context(), day)));
 
-    public Task<PupilReading?> Read() => Task.FromResult(_context is null ? null : new PupilReading(Id, _state));
+    public Task<PupilCopy?> Read() => Task.FromResult(_context is null ? null : new PupilCopy(Id, _state));
 
     private PupilContext Context() => _context ?? throw new InvalidOperationException("There is no such child.");
 

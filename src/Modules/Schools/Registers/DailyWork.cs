@@ -62,7 +62,11 @@ internal sealed class DailyWork(
     internal static DateOnly? LastEnded(SchoolCalendar calendar, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(SchoolClock.Local(now));
-        for (var day = Math.Min(calendar.Everyone.LastDay, today.DayNumber); day >= calendar.Everyone.FirstDay && calendar.Everyone.Count > 0; day--)
+        for (
+            var day = Math.Min(calendar.Everyone.LastDay, today.DayNumber);
+            day >= calendar.Everyone.FirstDay && calendar.Everyone.Count > 0;
+            day--
+        )
         {
             var bits = calendar.Everyone.DayBits(day);
             if (bits == 0)

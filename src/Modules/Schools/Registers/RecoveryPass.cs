@@ -9,7 +9,8 @@ namespace Attendance.Schools.Registers;
 /// <summary>
 /// Wakes schools whose journal goes beyond their standings, for those that nobody calls: after a crash, or when a standing could not be written in time.
 /// </summary>
-internal sealed class RecoveryPass(Database database, IGrainFactory grains, TimeProvider time, ILogger<RecoveryPass> log) : BackgroundService
+internal sealed class RecoveryPass(Database database, IGrainFactory grains, TimeProvider time, ILogger<RecoveryPass> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
