@@ -1,4 +1,5 @@
 using Attendance.City;
+using Attendance.City.Replay;
 using Spectre.Console.Cli;
 
 var app = new CommandApp();
@@ -7,5 +8,6 @@ app.Configure(config =>
     config.SetApplicationName("city");
     config.PropagateExceptions();
     config.AddCommand<GenerateCommand>("generate").WithDescription("Makes the simulated city and recounts it against the published rows.");
+    config.AddCommand<ReplayCommand>("replay").WithDescription("Loads the city into a running server and posts its year.");
 });
 return await app.RunAsync(args);
