@@ -132,6 +132,7 @@ internal sealed class SchoolBodies(CityPlan city)
             json.WriteStartObject();
             json.WriteString("kind", kind);
             json.WriteString("from", Day(from));
+            json.WriteNull("to");
             json.WriteString("source", "city");
             json.WriteEndObject();
         }
