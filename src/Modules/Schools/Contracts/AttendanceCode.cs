@@ -102,6 +102,10 @@ public readonly struct AttendanceCode : IEquatable<AttendanceCode>
         return definition.ChangesOn > dayNumber ? definition.First : definition.Last;
     }
 
+    /// <summary>Day numbers on which some code changes its class, in order.</summary>
+    internal static int[] ChangeDays { get; } =
+    [.. Definitions.Where(d => d is { ChangesOn: > 0 }).Select(d => d.ChangesOn).Distinct().Order()];
+
     /// <summary>True before the first date on which the code exists: such a mark is held.</summary>
     public bool IsBefore(DateOnly date) => date.DayNumber < Definitions[Id].From;
 

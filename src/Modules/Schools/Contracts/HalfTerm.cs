@@ -45,6 +45,7 @@ public static class StatisticalPeriods
 {
     private const int FirstYear = 1990;
     private static readonly Borders?[] Cache = new Borders?[300];
+    private static Span _last = new(0, 0, HalfTerm.Aut1);
 
     /// <summary>The half term that holds a date.</summary>
     public static HalfTerm HalfTermOf(DateOnly date) => HalfTermOf(date.DayNumber);
@@ -52,10 +53,16 @@ public static class StatisticalPeriods
     /// <summary>The same on the hot path, by day number.</summary>
     public static HalfTerm HalfTermOf(int dayNumber)
     {
+        // Registers come by date, so the last answer is nearly always the next one. A record is replaced whole: no lock is needed.
+        var last = _last;
+        if (dayNumber >= last.From && dayNumber < last.Before)
+            return last.Half;
         var starts = Of(YearOf(dayNumber)).Starts;
         var half = 5;
         while (half > 0 && dayNumber < starts[half])
             half--;
+        var before = half == 5 ? Of(new AcademicYear(YearOf(dayNumber).StartYear + 1)).Starts[0] : starts[half + 1];
+        _last = new Span(starts[half], before, (HalfTerm)half);
         return (HalfTerm)half;
     }
 
@@ -142,4 +149,6 @@ public static class StatisticalPeriods
         ]);
 
     private sealed record Borders(int[] Starts);
+
+    private sealed record Span(int From, int Before, HalfTerm Half);
 }

@@ -27,6 +27,9 @@ internal sealed class AfternoonsOnly : FlagRule
 
     public override int Level(PupilView view, int session, int[] options) => Count(view, session, options, null) >= options[Dates] ? 1 : 0;
 
+    // Within a week the count only grows.
+    public override bool StillMet(int before, int session, bool attended) => SameWeek(before, session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays) => Count(view, session, options, halfDays);
 
     public override Explanation Explain(PupilView view, int session, int level, int[] options)

@@ -25,6 +25,9 @@ internal sealed class BrokenWeeks : FlagRule
 
     public override int Level(PupilView view, int session, int[] options) => Count(view, session, options, null) >= options[Broken] ? 1 : 0;
 
+    // Within a week a broken week stays broken.
+    public override bool StillMet(int before, int session, bool attended) => SameWeek(before, session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays) => Count(view, session, options, halfDays);
 
     public override Explanation Explain(PupilView view, int session, int level, int[] options)

@@ -54,6 +54,8 @@ internal sealed class Episodes(PupilView view)
     /// <summary>Judges one possible session that lies after every one judged before.</summary>
     public void Judge(int session, MarkClass markClass)
     {
+        var before = _state.JudgedTo;
+        var attended = markClass is MarkClass.Present or MarkClass.Approved;
         var newYear = view.Totals.Add(session, markClass, view.Context);
         if (newYear)
             view.Totals.Missing = view.CountMissing(view.Totals.From, view.Totals.Before);
@@ -75,6 +77,14 @@ internal sealed class Episodes(PupilView view)
             }
             open |= 1UL << episode.Rule;
             var values = options[episode.Rule];
+            if (
+                episode.Good == 0
+                && rule.Levels == 1
+                && values[FlagRule.Enabled] == 1
+                && rule.StillMet(before, session, attended)
+                && view.Context.Options.On(before >> 1) == options
+            )
+                continue;
             var level = values[FlagRule.Enabled] == 0 ? 0 : rule.Level(view, session, values);
             if (level > episode.Level && (rule.OpensOn & trigger) != 0 && rule.OpensAt(view, session, code))
                 Change(ref episode, session, level, values);
@@ -108,7 +118,8 @@ internal sealed class Episodes(PupilView view)
         var old = _state.Episodes;
         _state.Episodes = [];
         _state.JudgedTo = 0;
-        _state.Totals = null;
+        _state.Totals?.RestartChild();
+        view.ForgetWeeks();
         PupilFold.Warm(view);
         var changes = _changes;
         _silent = true;
@@ -172,9 +183,9 @@ internal sealed class Episodes(PupilView view)
 
     private void Change(ref FlagEpisode episode, int session, int level, int[] values)
     {
-        var before = episode.Level;
+        var (before, severity) = (episode.Level, episode.Severity);
         Set(ref episode, session, level, values);
-        if (!_silent)
+        if (!_silent && severity != episode.Severity)
             Raise(FlagChangeKind.Changed, episode, session, $"Level {before} became {level}");
     }
 

@@ -64,6 +64,15 @@ internal abstract class FlagRule
     /// <summary>The level at a possible session: 0 when the rule is not met. Looks at nothing later than the session.</summary>
     public abstract int Level(PupilView view, int session, int[] options);
 
+    /// <summary>
+    /// True when a level that was met at the judged session before is surely still met at this one; spares the scan of its window. A rule that is not sure
+    /// says false.
+    /// </summary>
+    public virtual bool StillMet(int before, int session, bool attended) => false;
+
+    /// <summary>True when both sessions lie in the same week: a window of school weeks then starts on the same day.</summary>
+    protected static bool SameWeek(int before, int session) => PupilView.Monday(before >> 1) == PupilView.Monday(session >> 1);
+
     /// <summary>The half-days (session numbers) that the level at a session rests on, in time order.</summary>
     public abstract void Collect(PupilView view, int session, int[] options, List<int> halfDays);
 

@@ -22,6 +22,9 @@ internal sealed class LateBeforeClose : FlagRule
     public override int Level(PupilView view, int session, int[] options) =>
         CountCode(view, Start(session), session, PupilView.L) >= options[Times] ? 1 : 0;
 
+    // Within a half term the count only grows.
+    public override bool StillMet(int before, int session, bool attended) => Start(before) == Start(session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays) =>
         CollectCode(view, Start(session), session, PupilView.L, halfDays);
 

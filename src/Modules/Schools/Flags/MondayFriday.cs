@@ -36,6 +36,9 @@ internal sealed class MondayFriday : FlagRule
         return absent >= options[MinAbsent] && dates >= options[Dates] && ends * 100 >= options[Percentage] * absent ? 1 : 0;
     }
 
+    // An attended session changes no count.
+    public override bool StillMet(int before, int session, bool attended) => attended && SameWeek(before, session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays)
     {
         for (var s = Math.Max(view.WeeksBack(session, options[Weeks]), view.First); s <= session; s++)

@@ -31,6 +31,9 @@ internal sealed class SickFifteenDays : FlagRule
     public override int Level(PupilView view, int session, int[] options) =>
         CountCode(view, PupilView.YearStart(session), session, I) >= options[Sessions] ? 1 : 0;
 
+    // Within a year the count only grows.
+    public override bool StillMet(int before, int session, bool attended) => PupilView.YearStart(before) == PupilView.YearStart(session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays) =>
         CollectCode(view, PupilView.YearStart(session), session, I, halfDays);
 

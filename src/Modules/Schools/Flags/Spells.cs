@@ -43,6 +43,9 @@ internal sealed class Spells : FlagRule
         return spells >= options[Count] || single >= options[Single] ? 1 : 0;
     }
 
+    // Within a term spells only grow in number.
+    public override bool StillMet(int before, int session, bool attended) => TermStart(before) == TermStart(session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays) =>
         CollectAbsent(view, TermStart(session), session, halfDays);
 

@@ -26,6 +26,9 @@ internal sealed class UnauthorisedFastTrack : FlagRule
     public override int Level(PupilView view, int session, int[] options) =>
         view.Count(view.WeeksBack(session, options[Weeks]), session).Unauthorised >= options[Sessions] ? 1 : 0;
 
+    // Within a week the count only grows.
+    public override bool StillMet(int before, int session, bool attended) => SameWeek(before, session);
+
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays)
     {
         for (var s = Math.Max(view.WeeksBack(session, options[Weeks]), view.First); s <= session; s++)

@@ -80,7 +80,7 @@ internal sealed class UnresolvedReason : FlagRule
         var days = 0;
         for (var day = (session >> 1) + 1; day <= end; day++)
         {
-            if (view.IsSchoolDay(day) && ++days == options[Days])
+            if (view.IsSchoolDayOrWeekday(day) && ++days == options[Days])
                 return true;
         }
         return false;

@@ -18,8 +18,8 @@ internal static class PupilFold
     public static FoldOutcome Apply(PupilState state, PupilContext context, Laestab school, long position, ReadOnlySpan<MarkChange> changes)
     {
         var view = new PupilView(state, context);
-        Warm(view);
         var marks = state.MarksOf(school);
+        Warm(view);
         marks.Position = Math.Max(marks.Position, position);
         var episodes = new Episodes(view);
         Totals.SchoolYear? touched = null;
@@ -35,6 +35,7 @@ internal static class PupilFold
                 continue;
             var before = view.Code(session);
             marks.Set(session, now);
+            view.Resolve(session);
             var after = view.Code(session);
 
             var year = state.Totals!.At(school.Value, session);
@@ -136,6 +137,7 @@ internal static class PupilFold
     internal static void Warm(PupilView view)
     {
         var state = view.State;
+        view.Resolve();
         if (state.Totals is not null)
             return;
         var totals = state.Totals = new Totals();
@@ -173,6 +175,7 @@ internal static class PupilFold
             }
         }
         view.State.Totals = null;
+        view.State.Child = null;
         var episodes = new Episodes(view);
         episodes.JudgeAgain();
         return ([.. view.Totals.SchoolYears.Select(year => year.ToStanding(view.Context.Pupil))], episodes.Changes);

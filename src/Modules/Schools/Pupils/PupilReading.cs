@@ -23,6 +23,7 @@ internal static class PupilReading
     public static IReadOnlyList<MarkReading> Marks(PupilState state, PupilContext context, DateOnly from, DateOnly to)
     {
         var view = new PupilView(state, context);
+        view.Resolve();
         var marks = new List<MarkReading>();
         for (var s = Math.Max(from.DayNumber * 2, view.First); s < Math.Min((to.DayNumber + 1) * 2, view.End); s++)
         {
@@ -44,6 +45,7 @@ internal static class PupilReading
     public static PupilTotals? TotalsOn(PupilState state, PupilContext context, DateOnly date)
     {
         var view = new PupilView(state, context);
+        view.Resolve();
         var session = (date.DayNumber * 2) + 1;
         var (child, _) = view.CountYear(session);
         return child.Possible == 0

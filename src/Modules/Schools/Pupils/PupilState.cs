@@ -30,6 +30,10 @@ internal sealed class PupilState
     [field: NonSerialized]
     internal Totals? Totals { get; set; }
 
+    /// <summary>The child's view of the marks: the school's own when there is one, else the marks that win. Null after a load or a new school.</summary>
+    [field: NonSerialized]
+    internal SchoolMarks? Child { get; set; }
+
     /// <summary>The journal position that this state holds for a school; 0 when the school never marked the child.</summary>
     public long PositionOf(Laestab school)
     {
@@ -71,6 +75,7 @@ internal sealed class PupilState
         }
         var added = new SchoolMarks { School = school.Value };
         Schools = [.. Schools, added];
+        Child = null;
         return added;
     }
 }

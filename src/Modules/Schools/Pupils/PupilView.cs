@@ -20,6 +20,16 @@ internal sealed class PupilView(PupilState state, PupilContext context)
 
     private static readonly byte D = AttendanceCode.Parse("D").Id;
 
+    /// <summary>Classes by the stored byte, for each stretch of days between changes of class, in and out of compulsory school age. Uncounted: Missing.</summary>
+    private static readonly byte[][] Tables = MakeTables();
+
+    private byte[] _table = [];
+    private int _tableFrom = int.MaxValue;
+    private int _tableTo = int.MinValue;
+    private int _week = -1;
+    private int _weeksKnown;
+    private int[]? _mondays;
+
     public PupilState State { get; } = state;
 
     public PupilContext Context { get; } = context;
@@ -27,61 +37,49 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     /// <summary>Running totals up to the session being judged.</summary>
     public Totals Totals => State.Totals!;
 
-    /// <summary>First session number with a byte at any school; 0 when there is none.</summary>
-    public int First
-    {
-        get
-        {
-            var schools = State.Schools;
-            if (schools.Length == 1)
-                return schools[0].First;
-            var first = int.MaxValue;
-            foreach (var marks in schools)
-            {
-                if (marks.Bytes.Length > 0)
-                    first = Math.Min(first, marks.First);
-            }
-            return first == int.MaxValue ? 0 : first;
-        }
-    }
+    /// <summary>First session number with a byte; 0 when there is none.</summary>
+    public int First => State.Child!.First;
 
     /// <summary>Beyond the last session number with a byte; 0 when there is none.</summary>
-    public int End
-    {
-        get
-        {
-            var end = 0;
-            foreach (var marks in State.Schools)
-                end = Math.Max(end, marks.End);
-            return end;
-        }
-    }
+    public int End => State.Child!.End;
 
     /// <summary>The code that counts for the child; 0 when none does.</summary>
     public byte Code(int session)
     {
-        var schools = State.Schools;
-        if (schools.Length == 1)
-        {
-            var only = schools[0][session];
-            return only < SchoolMarks.Uncounted ? only : (byte)0;
-        }
-        return CodeAtMany(session, out _);
+        var code = State.Child![session];
+        return code < SchoolMarks.Uncounted ? code : (byte)0;
     }
 
     /// <summary>How a code counts on the day of a session: no absence is unauthorised outside compulsory school age (RULES 2.4).</summary>
-    public MarkClass ClassOf(byte code, int session)
+    public MarkClass ClassOf(byte code, int session) => (MarkClass)Table(session >> 1)[code];
+
+    /// <summary>How the session counts for the child; Missing when there is no mark that counts.</summary>
+    public MarkClass Class(int session) => (MarkClass)Table(session >> 1)[State.Child![session]];
+
+    /// <summary>Makes the child's view of the marks when a load or a new school left it out.</summary>
+    public void Resolve()
     {
-        var day = session >> 1;
-        var markClass = AttendanceCode.ClassOn(code, day);
-        return markClass == MarkClass.Unauthorised && !Context.IsCompulsory(day) ? MarkClass.Authorised : markClass;
+        if (State.Child is not null)
+            return;
+        if (State.Schools.Length == 1)
+        {
+            State.Child = State.Schools[0];
+            return;
+        }
+        var child = new SchoolMarks();
+        State.Child = child;
+        foreach (var marks in State.Schools)
+        {
+            for (var s = marks.First; s < marks.End; s++)
+                child.Set(s, Resolved(s, out _));
+        }
     }
 
-    /// <summary>How the session counts for the child.</summary>
-    public MarkClass Class(int session)
+    /// <summary>Takes over a session that changed at one of several schools.</summary>
+    public void Resolve(int session)
     {
-        var code = Code(session);
-        return code == 0 ? MarkClass.Missing : ClassOf(code, session);
+        if (State.Schools.Length > 1)
+            State.Child!.Set(session, Resolved(session, out _));
     }
 
     /// <summary>The school whose mark counts at a session.</summary>
@@ -89,7 +87,7 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     {
         if (State.Schools.Length == 1)
             return State.Schools[0].Laestab;
-        CodeAtMany(session, out var school);
+        Resolved(session, out var school);
         return State.Schools[school].Laestab;
     }
 
@@ -100,15 +98,34 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     public int WeeksBack(int session, int weeks)
     {
         var monday = Monday(session >> 1);
+        _mondays ??= new int[16];
+        if (monday != _week)
+        {
+            _week = monday;
+            _mondays[0] = monday;
+            _weeksKnown = 1;
+        }
+        if (weeks <= _weeksKnown)
+            return _mondays[weeks - 1] * 2;
         var earliest = (First >> 1) - 7;
-        for (var left = weeks - 1; left > 0 && monday > earliest; )
+        monday = _mondays[_weeksKnown - 1];
+        for (var known = _weeksKnown; known < weeks && monday > earliest; )
         {
             monday -= 7;
-            if (IsSchoolWeek(monday))
-                left--;
+            if (!IsSchoolWeek(monday) && monday > earliest)
+                continue;
+            if (known < _mondays.Length)
+            {
+                _mondays[known] = monday;
+                _weeksKnown = known + 1;
+            }
+            known++;
         }
         return monday * 2;
     }
+
+    /// <summary>Forgets what was worked out about weeks, because earlier marks changed.</summary>
+    public void ForgetWeeks() => _week = -1;
 
     /// <summary>The Monday of the week of a day, as day numbers. 0001-01-01 was a Monday.</summary>
     public static int Monday(int day) => day - (day % 7);
@@ -126,6 +143,21 @@ internal sealed class PupilView(PupilState state, PupilContext context)
             known |= place.Knows(day);
         }
         return !known && (Code(day * 2) != 0 || Code((day * 2) + 1) != 0);
+    }
+
+    /// <summary>The same from calendars alone; where none knows the day, Monday to Friday.</summary>
+    public bool IsSchoolDayOrWeekday(int day)
+    {
+        var known = false;
+        foreach (var place in Context.Places)
+        {
+            if (!place.Covers(day))
+                continue;
+            if (place.DayBits(day) != 0)
+                return true;
+            known |= place.Knows(day);
+        }
+        return !known && day % 7 < 5;
     }
 
     /// <summary>True when no session of the same day can follow: an afternoon, or a morning of a day that the calendar ends at noon.</summary>
@@ -198,10 +230,17 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     /// <summary>The child's sessions from one to another, both included.</summary>
     public Counts Count(int from, int to)
     {
-        Counts counts = default;
-        for (var s = Math.Max(from, First); s <= to; s++)
-            counts.Add(Class(s), 1);
-        return counts;
+        Span<int> by = stackalloc int[8];
+        var child = State.Child!;
+        var last = Math.Min(to, child.End - 1);
+        for (var s = Math.Max(from, child.First); s <= last; s++)
+            by[Table(s >> 1)[child[s]] & 7]++;
+        return new Counts
+        {
+            Attended = by[(int)MarkClass.Present] + by[(int)MarkClass.Approved],
+            Authorised = by[(int)MarkClass.Authorised],
+            Unauthorised = by[(int)MarkClass.Unauthorised],
+        };
     }
 
     /// <summary>Authorised or unauthorised.</summary>
@@ -233,7 +272,7 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     /// <summary>Present, approved, authorised or unauthorised.</summary>
     public static bool IsPossible(MarkClass markClass) => markClass is >= MarkClass.Present and <= MarkClass.Unauthorised;
 
-    private byte CodeAtMany(int session, out int at)
+    private byte Resolved(int session, out int at)
     {
         byte best = 0;
         var rank = int.MaxValue;
@@ -248,6 +287,54 @@ internal sealed class PupilView(PupilState state, PupilContext context)
                 (best, rank, at) = (code, r, i);
         }
         return best;
+    }
+
+    private byte[] Table(int day)
+    {
+        if (day < _tableFrom || day > _tableTo)
+            SelectTable(day);
+        return _table;
+    }
+
+    private void SelectTable(int day)
+    {
+        var changes = AttendanceCode.ChangeDays;
+        var stretch = 0;
+        while (stretch < changes.Length && day >= changes[stretch])
+            stretch++;
+        var compulsory = Context.IsCompulsory(day);
+        _table = Tables[(stretch * 2) + (compulsory ? 1 : 0)];
+        _tableFrom = stretch == 0 ? int.MinValue : changes[stretch - 1];
+        _tableTo = stretch == changes.Length ? int.MaxValue : changes[stretch] - 1;
+        if (compulsory)
+        {
+            _tableFrom = Math.Max(_tableFrom, Context.CompulsoryFrom);
+            _tableTo = Math.Min(_tableTo, Context.CompulsoryTo);
+        }
+        else if (day < Context.CompulsoryFrom)
+            _tableTo = Math.Min(_tableTo, Context.CompulsoryFrom - 1);
+        else
+            _tableFrom = Math.Max(_tableFrom, Context.CompulsoryTo + 1);
+    }
+
+    private static byte[][] MakeTables()
+    {
+        int[] days = [0, .. AttendanceCode.ChangeDays];
+        var tables = new byte[days.Length * 2][];
+        for (var i = 0; i < days.Length; i++)
+        {
+            var outside = new byte[256];
+            foreach (var code in AttendanceCode.All)
+                outside[code.Id] = (byte)AttendanceCode.ClassOn(code.Id, days[i]);
+            tables[(i * 2) + 1] = [.. outside];
+            for (var id = 0; id < 256; id++)
+            {
+                if (outside[id] == (byte)MarkClass.Unauthorised)
+                    outside[id] = (byte)MarkClass.Authorised;
+            }
+            tables[i * 2] = outside;
+        }
+        return tables;
     }
 
     private static int Rank(MarkClass markClass) =>

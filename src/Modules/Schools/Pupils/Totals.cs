@@ -31,6 +31,14 @@ internal sealed class Totals
 
     public IReadOnlyList<SchoolYear> SchoolYears => _schoolYears;
 
+    /// <summary>Forgets the child's totals, to count them again from the first session on; the schools' stay.</summary>
+    public void RestartChild()
+    {
+        Year = new AcademicYear(1);
+        (From, Before, Missing, StatisticalAge) = (0, 0, 0, 0);
+        (Child, Measured) = (default, default);
+    }
+
     /// <summary>Adds a possible session of the child. True when it starts a new school year.</summary>
     public bool Add(int session, MarkClass markClass, PupilContext context)
     {
