@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Contacts;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,15 @@ namespace Attendance.Schools;
 [JsonSerializable(typeof(CalendarBody))]
 [JsonSerializable(typeof(CalendarSaved))]
 [JsonSerializable(typeof(CalendarView))]
+[JsonSerializable(typeof(IdentityChange))]
+[JsonSerializable(typeof(ChangeUpnBody))]
+[JsonSerializable(typeof(MergePupilsBody))]
+[JsonSerializable(typeof(UnmergePupilsBody))]
+[JsonSerializable(typeof(TransferPupilBody))]
+[JsonSerializable(typeof(RollOverBody))]
+[JsonSerializable(typeof(RolledOver))]
+[JsonSerializable(typeof(RemoveEnrolmentBody))]
+[JsonSerializable(typeof(LogContactBody))]
 internal sealed partial class SchoolsJson : JsonSerializerContext
 {
     /// <summary>Puts the generated code before reflection.</summary>

@@ -1,4 +1,5 @@
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Contacts;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Registers;
@@ -21,6 +22,8 @@ public sealed class SchoolsModule : IModule
         SchoolsJson.Use(services);
         services.AddSingleton<SchoolReader>();
         services.AddSingleton<SchoolLoader>();
+        services.AddSingleton<ContactLog>();
+        services.AddSingleton<PupilVault>();
         services.AddSingleton<RollReader>();
         services.AddSingleton<RollWriter>();
         services.AddSingleton<RollLoader>();
@@ -62,5 +65,12 @@ public sealed class SchoolsModule : IModule
         ReadRollHandler.Map(routes);
         PostRegister.Map(routes);
         HeldMarks.Map(routes);
+        RemoveEnrolmentHandler.Map(routes);
+        RollOverHandler.Map(routes);
+        TransferPupilHandler.Map(routes);
+        ChangeUpnHandler.Map(routes);
+        MergePupilsHandler.Map(routes);
+        UnmergePupilsHandler.Map(routes);
+        LogContactHandler.Map(routes);
     }
 }

@@ -60,16 +60,7 @@ internal static class RollTables
         await change.SavePupilsAsync(plan.Pupils);
         await change.SaveUpnsAsync(plan.Upns);
         await change.SaveEnrolmentsAsync(plan.Enrolments);
-        await change.InsertAsync(
-            "schools_group",
-            ["school_id", "name", "recorded_at"],
-            plan.Enrolments.Select(row => row.Group)
-                .OfType<string>()
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-                .Select(name => new object?[] { (long)school.School.Value, name, change.RecordedAt }),
-            "on conflict (school_id, name) do nothing"
-        );
+        await change.SaveGroupsAsync(school.School, plan.Enrolments);
         await change.InsertAsync(
             "schools_contact",
             ["pupil_id", "version", "contacts", .. Recorded],
@@ -137,6 +128,20 @@ internal static class RollTables
             Upsert("school_id, pupil_id, entry_date", EnrolmentColumns.Skip(3))
         );
     }
+
+    /// <summary>Notes groups that a school was not known to have.</summary>
+    public static Task SaveGroupsAsync(this RollTransaction change, Laestab school, IEnumerable<EnrolmentRow> enrolments) =>
+        change.InsertAsync(
+            "schools_group",
+            ["school_id", "name", "recorded_at"],
+            enrolments
+                .Select(row => row.Group)
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(name => new object?[] { (long)school.Value, name, change.RecordedAt }),
+            "on conflict (school_id, name) do nothing"
+        );
 
     /// <summary>Takes an enrolment back as entered by mistake: it counts as never there.</summary>
     public static async Task RemoveEnrolmentAsync(this RollTransaction change, EnrolmentRow enrolment)

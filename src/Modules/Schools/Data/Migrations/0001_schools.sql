@@ -196,9 +196,10 @@ create table schools_contact_log (
     school_id bigint not null,
     -- the day of absence that the contact was about
     day date not null,
+    contacted_at timestamptz not null,
     -- phone, text, email, letter, visit, in-person
     mode text not null,
-    -- reached, no-answer, message-left, refused
+    -- no-answer, reached, traced, unavoidable-cause
     outcome text not null,
     contacted_by text not null,
     -- free text under the pupil's data key
