@@ -124,7 +124,7 @@ internal sealed class ReferenceData : IAsyncDisposable
     }
 
     /// <summary>A valid UPN for a serial number.</summary>
-    public static Upn Upn(int serial) => SharedKernel.Upn.FromBody($"355200105{serial:000}")!.Value;
+    public static Upn Upn(int serial) => global::Attendance.SharedKernel.Upn.FromBody($"355200105{serial:000}")!.Value;
 
     /// <summary>A child on the roll from 4 September 2006 in class 3A.</summary>
     public static RollLine Line(int serial, string given = "Ann", string family = "Field") =>
