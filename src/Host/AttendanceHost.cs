@@ -5,6 +5,7 @@ using Attendance.Host.Web;
 using Attendance.Schools;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Facts;
 using Attendance.SharedKernel.Time;
 
 namespace Attendance.Host;
@@ -35,6 +36,7 @@ public static class AttendanceHost
         SchoolsModule.AddGrainWork(builder.Services);
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
+        builder.Services.AddFactDispatch();
         options.Services?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -89,6 +91,7 @@ public static class AttendanceHost
         services.AddDatabase(database);
         services.AddClocks(options.SchoolTime);
         services.AddModules(configuration, Modules);
+        services.AddFacts(Modules);
         return database;
     }
 
