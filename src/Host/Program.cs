@@ -6,6 +6,7 @@ var app = new CommandApp();
 app.Configure(config =>
 {
     config.SetApplicationName("Host");
+    config.SetExceptionHandler((exception, _) => Complaint.Tell(exception));
     config.AddCommand<ServeVerb>("serve").WithDescription("Run the server.");
     config.AddBranch(
         "key",

@@ -7,7 +7,7 @@ namespace Attendance.TestSupport;
 
 /// <summary>
 /// A private PostgreSQL server, one for a test process, on a free loopback port with its data and sockets in a temporary folder. It is started by the
-/// first test that asks, and stopped with the process, even when that is killed. Each test makes databases of its own.
+/// first test that asks; a small shell beside it ends it when this process is gone, even when that was killed. Each test makes databases of its own.
 /// </summary>
 public sealed class PostgresServer
 {
@@ -71,7 +71,7 @@ public sealed class PostgresServer
     {
         var folder = Directory.CreateTempSubdirectory("attendance-pg-").FullName;
         var port = FreePort();
-        // The server refuses to run as root; the shell that watches over it ends it when this process is gone, however it went.
+        // The server refuses to run as root.
         const string Script = """
             set -e
             as=""
@@ -92,7 +92,6 @@ public sealed class PostgresServer
         start.Environment["OWNER"] = Environment.ProcessId.ToString();
         var watch = Process.Start(start)!;
         var server = new PostgresServer(folder, port, watch);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
         await server.WaitAsync();
         return server;
     }
@@ -126,15 +125,6 @@ public sealed class PostgresServer
             '\n',
             new[] { "initdb.log", "server.log" }.Select(name => Path.Combine(_folder, name)).Where(File.Exists).Select(File.ReadAllText)
         );
-
-    private void Stop()
-    {
-        // The watch sees the server gone and removes the folder.
-        var pid = Path.Combine(_folder, "data", "postmaster.pid");
-        if (File.Exists(pid))
-            Process.Start("kill", ["-QUIT", File.ReadLines(pid).First()]).WaitForExit(5000);
-        _watch.WaitForExit(10_000);
-    }
 
     private static int FreePort()
     {
