@@ -222,6 +222,9 @@ internal sealed class Episodes(PupilView view)
                 kind == FlagChangeKind.Withdrawn ? null : Evidence.Of(view, rule, episode.LevelAt, episode.Level),
                 trace
             )
+            {
+                IsOpen = kind != FlagChangeKind.Withdrawn && (episode.IsOpen || kind == FlagChangeKind.Opened),
+            }
         );
     }
 

@@ -21,7 +21,11 @@ internal sealed record FlagChange(
     SessionKey At,
     FlagEvidence? Evidence,
     string Trace
-);
+)
+{
+    /// <summary>Whether the episode is open after this change; a correction can also change one that has closed, or open it again.</summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>What happened to an episode.</summary>
 internal enum FlagChangeKind : byte
