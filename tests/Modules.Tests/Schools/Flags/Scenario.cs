@@ -56,6 +56,7 @@ internal sealed class Scenario
         var start = random.Next(3) == 0 ? random.Next(days.Count / 2) : 0;
         var count = random.Next(4) == 0 ? days.Count : random.Next(20, 120);
         var badness = random.NextDouble() * random.NextDouble();
+        var lateness = random.Next(4) == 0 ? 3 : 12;
         string[]? spell = null;
         foreach (var day in days.Skip(start).Take(count))
         {
@@ -69,7 +70,7 @@ internal sealed class Scenario
                 var code =
                     random.Next(80) == 0 ? random.GetItems(["-", "#", "X", "D", "Z", "V", "B", "T"], 1)[0]
                     : spell is not null ? random.GetItems(spell, 1)[0]
-                    : half == HalfDay.AM ? (random.Next(12) == 0 ? "L" : "/")
+                    : half == HalfDay.AM ? (random.Next(lateness) == 0 ? "L" : "/")
                     : (random.NextDouble() < badness * 0.3 ? "O" : "\\");
                 var at = Schools[random.Next(Schools.Length)];
                 if (random.Next(60) != 0)
