@@ -8,6 +8,7 @@ app.Configure(config =>
     config.SetApplicationName("Host");
     config.SetExceptionHandler((exception, _) => Complaint.Tell(exception));
     config.AddCommand<ServeVerb>("serve").WithDescription("Run the server.");
+    config.AddCommand<ImportVerb>("import").WithDescription("Load a CSV file of schools, calendars or rolls.");
     config.AddBranch(
         "key",
         key =>

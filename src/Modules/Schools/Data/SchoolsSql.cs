@@ -88,7 +88,8 @@ internal static class SchoolsSql
         CancellationToken cancellation
     )
     {
-        const int chunk = 64;
+        // PostgreSQL is spared journeys. SQLite has none, and finds each of many parameters by comparing names one by one.
+        var chunk = transaction is SqliteTransaction ? 1 : 64;
         DbCommand? command = null;
         try
         {
