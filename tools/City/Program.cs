@@ -1,4 +1,5 @@
 using Attendance.City;
+using Attendance.City.Demo;
 using Attendance.City.Replay;
 using Spectre.Console.Cli;
 
@@ -9,5 +10,6 @@ app.Configure(config =>
     config.PropagateExceptions();
     config.AddCommand<GenerateCommand>("generate").WithDescription("Makes the simulated city and recounts it against the published rows.");
     config.AddCommand<ReplayCommand>("replay").WithDescription("Loads the city into a running server and posts its year.");
+    config.AddCommand<DemoCommand>("demo").WithDescription("Shows a school day live on a server of its own.");
 });
 return await app.RunAsync(args);
