@@ -6,7 +6,6 @@ using Attendance.City.Plan;
 using Attendance.City.Replay;
 using Attendance.Host;
 using Attendance.Schools.Contracts.Facts;
-using Attendance.SharedKernel;
 using Attendance.SharedKernel.Facts;
 using Attendance.SharedKernel.Time;
 using MediatR;
@@ -68,7 +67,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         var clock = new DemoClock(SchoolClock.Instant(day, new TimeOnly(8, 30)));
         var flags = new FlagFeed();
         await using var server = await AttendanceHost.CreateAsync(
-            new HostOptions
+            new Attendance.Host.HostOptions
             {
                 DataDirectory = folder,
                 Urls = settings.Url,
