@@ -65,14 +65,14 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         }
         var script = DayScript.Of(schools, day, city.Seed);
         var clock = new DemoClock(SchoolClock.Instant(day, new TimeOnly(8, 30)));
-        var flags = new FlagFeed();
+        var flags = new FlagFeed(day);
         await using var server = await AttendanceHost.CreateAsync(
             new Attendance.Host.HostOptions
             {
                 DataDirectory = folder,
                 Urls = settings.Url,
                 SchoolTime = clock,
-                LogLevel = LogLevel.Warning,
+                LogLevel = LogLevel.Error,
                 Settings = new Dictionary<string, string?> { ["Database:Provider"] = "Sqlite" },
                 Services = services =>
                     services.AddSingleton(flags).AddTransient<INotificationHandler<Delivery<FlagOpened>>, WhenFlagOpened>(),
@@ -95,7 +95,6 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
             var counts = new ReplayCounts();
             await progress.RunAsync(history.Count, counts, () => new Replayer(client, keys, 32, counts).RunAsync(history, cancellation));
 
-            flags.Listen();
             var state = new DemoState(schools, script) { Now = new TimeOnly(8, 30) };
             using var names = new ChildNames(url, key);
             var screen = new DemoScreen(day, url, state, flags, names);
@@ -150,14 +149,14 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         public string Url { get; init; } = "http://127.0.0.1:0";
 
         [CommandOption("--schools <NUMBER>")]
-        [Description("How many schools. Default: 4.")]
-        [DefaultValue(4)]
-        public int Schools { get; init; } = 4;
+        [Description("How many schools. Default: 3.")]
+        [DefaultValue(3)]
+        public int Schools { get; init; } = 3;
 
         [CommandOption("--day <DATE>")]
-        [Description("The day to show, yyyy-MM-dd. Default: Monday 6 November 2006.")]
-        [DefaultValue("2006-11-06")]
-        public string DayText { get; init; } = "2006-11-06";
+        [Description("The day to show, yyyy-MM-dd. Default: Monday 9 October 2006.")]
+        [DefaultValue("2006-10-09")]
+        public string DayText { get; init; } = "2006-10-09";
 
         [CommandOption("--pace <MILLISECONDS>")]
         [Description("How long a minute of the school day takes. Default: 200.")]
@@ -177,7 +176,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         public override ValidationResult Validate()
         {
             if (!DateOnly.TryParseExact(DayText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                return ValidationResult.Error("--day is a date as 2006-11-06.");
+                return ValidationResult.Error("--day is a date as 2006-10-09.");
             return Schools < 1 || Pace < 0 || Minutes < 1 || ExitAfter < 1
                 ? ValidationResult.Error("--schools, --minutes and --exit-after are at least 1, --pace at least 0.")
                 : ValidationResult.Success();

@@ -1,15 +1,15 @@
 using Attendance.Schools.Contracts.Facts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Facts;
 
 namespace Attendance.City.Demo;
 
-/// <summary>Keeps the flags that opened since the day began, newest first, for the screen.</summary>
-internal sealed class FlagFeed
+/// <summary>Keeps the flags that opened at sessions of one day, newest first, for the screen. Those of the history before it are not news.</summary>
+internal sealed class FlagFeed(DateOnly day)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<FlagOpened> _newest = new();
     private int _count;
-    private bool _listening;
 
     /// <summary>How many opened.</summary>
     public int Count
@@ -21,19 +21,12 @@ internal sealed class FlagFeed
         }
     }
 
-    /// <summary>From now on flags are kept; those of the history before are not news.</summary>
-    public void Listen()
-    {
-        lock (_lock)
-            _listening = true;
-    }
-
     public void Add(FlagOpened flag)
     {
+        if (new SessionKey(flag.At).Date < day)
+            return;
         lock (_lock)
         {
-            if (!_listening)
-                return;
             _count++;
             _newest.AddFirst(flag);
             if (_newest.Count > 100)

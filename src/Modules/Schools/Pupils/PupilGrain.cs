@@ -33,7 +33,7 @@ internal sealed class PupilGrain(
 
     private PupilId Id => new(this.GetPrimaryKeyLong());
 
-    private int SnapshotEvery => 40 + (int)((ulong)Id.Value * 0x9E3779B97F4A7C15UL >> 58) % 40;
+    private int SnapshotEvery => 40 + (int)(unchecked((ulong)Id.Value * 0x9E3779B97F4A7C15UL) >> 33) % 40;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
