@@ -61,4 +61,11 @@ internal static class CalendarCheck
 }
 
 /// <summary>One line of a calendar as a system or a file says it, not yet judged. A closed session needs no times.</summary>
-internal sealed record SessionLine(string? Date, string? Session, bool? Open, string? Start, string? Close, string? YearGroup = null);
+internal sealed record SessionLine(
+    string? Date = null,
+    string? Session = null,
+    bool? Open = null,
+    string? Start = null,
+    string? Close = null,
+    string? YearGroup = null
+);

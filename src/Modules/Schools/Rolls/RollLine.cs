@@ -48,12 +48,18 @@ internal sealed record RollLine
 
 /// <summary>A person with a tie to the child.</summary>
 internal sealed record ContactLine(
-    string? Name,
-    string? Relationship,
-    bool? ParentalResponsibility,
+    string? Name = null,
+    string? Relationship = null,
+    bool? ParentalResponsibility = null,
     string? Phone = null,
     string? Email = null
 );
 
 /// <summary>A dated marker: kind, first and last day (null: still), who says so, and its value where the kind has one.</summary>
-internal sealed record MarkerLine(string? Kind, string? From, string? To, string? Source, string? Detail = null);
+internal sealed record MarkerLine(
+    string? Kind = null,
+    string? From = null,
+    string? To = null,
+    string? Source = null,
+    string? Detail = null
+);
