@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Attendance.TestSupport;
@@ -168,6 +169,25 @@ public sealed class FrontDoorTests(HostFixture fixture) : IClassFixture<HostFixt
         request.Headers.Add("X-Long", new string('a', 64 * 1024));
         using var answer = await fixture.Host.Anonymous.SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(400, "Content-Length: 15\r\nTransfer-Encoding: chunked", "f\r\n{\"name\":\"SIMS\"}\r\n0\r\n\r\n")]
+    [InlineData(400, "Content-Length: 15\r\nContent-Length: 16", "{\"name\":\"SIMS\"}")]
+    [InlineData(400, "Content-Length: -1", "{\"name\":\"SIMS\"}")]
+    [InlineData(415, "Transfer-Encoding: gzip, chunked", "f\r\n{\"name\":\"SIMS\"}\r\n0\r\n\r\n")]
+    public async Task A_body_that_can_be_measured_in_two_ways_is_refused(int status, string headers, string body)
+    {
+        var key = await fixture.Host.IssueKeyAsync(null);
+        using var client = new TcpClient();
+        await client.ConnectAsync(fixture.Host.Url.Host, fixture.Host.Url.Port);
+        await using var stream = client.GetStream();
+        var request =
+            $"POST {Keys} HTTP/1.1\r\nHost: {fixture.Host.Url.Authority}\r\nAuthorization: Bearer {key}\r\n"
+            + $"Content-Type: application/json\r\n{headers}\r\n\r\n{body}";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        Assert.StartsWith($"HTTP/1.1 {status} ", await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
