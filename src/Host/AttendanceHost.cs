@@ -1,4 +1,5 @@
 using Attendance.Access;
+using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.Host.Orleans;
 using Attendance.Host.Web;
@@ -37,6 +38,7 @@ public static class AttendanceHost
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
         builder.Services.AddFactDispatch();
+        builder.Services.AddGraphQLApi(Modules.Select(module => module.GetType().Assembly));
         options.Services?.Invoke(builder.Services);
 
         var app = builder.Build();

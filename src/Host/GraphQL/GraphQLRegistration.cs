@@ -15,6 +15,8 @@ internal static class GraphQLRegistration
     /// <summary>Finds the root and extending classes of the modules and registers everything that runs an operation.</summary>
     public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IEnumerable<Assembly> modules)
     {
+        // The docstrings of enumerations and their values are what the schema says of them.
+        GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
         var parts = SchemaParts.Of(modules);
         foreach (var resolver in parts.Resolvers)
             services.AddTransient(resolver);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Attendance.Access;
+using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.SharedKernel;
 
@@ -39,6 +40,7 @@ internal static class FrontDoor
         var operations = app.MapGroup("/api/v1");
         foreach (var module in modules)
             module.MapOperations(operations);
+        app.MapGraphQLApi();
         app.MapHealth();
         app.MapApiDescription();
         app.MapProblemPages();

@@ -1,7 +1,9 @@
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
+using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Pupils;
+using Attendance.Schools.Reading;
 using Attendance.Schools.Registers;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
@@ -39,6 +41,13 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
+        services.AddSingleton<PupilJournal>();
+        services.AddSingleton<PupilSearch>();
+        services.AddSingleton<SchoolFigures>();
+        services.AddSingleton<PupilLedgers>();
+        // One for each request: they remember what they read.
+        services.AddScoped<PupilReads>();
+        services.AddScoped<SchoolReads>();
         services.AddSingleton<IJournalStore>(provider =>
             provider.GetRequiredService<Database>().IsSqlite ? new SqliteJournal() : new PostgresJournal()
         );

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Pupils;
+using Attendance.Schools.Reading;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.GraphQL;
+using GraphQL.DataLoader;
+
+namespace Attendance.Schools.GraphQL;
+
+/// <summary>What the marks say of a child: read from the child's grain, or folded again for a moment in the past.</summary>
+[Extends(typeof(Pupil))]
+internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
+{
+    private const int LongestSpan = 400;
+
+    [Description("The child's places on schools' rolls, past ones too.")]
+    [Cost(2)]
+    public IDataLoaderResult<IReadOnlyList<Place>> Places(Pupil pupil) =>
+        reads.Load<IReadOnlyList<Place>>(
+            pupil,
+            (ledger, _) => Task.FromResult<IReadOnlyList<Place>>([.. ledger.Record.Enrolments.Select(Place.Of)]),
+            []
+        );
+
+    [Description(
+        "Sessions of the school year of the last session that counted, over all schools; a session marked at two schools counts once. Null without any."
+    )]
+    [Cost(2)]
+    public IDataLoaderResult<SessionTotals?> Totals(Pupil pupil) =>
+        reads.Load<SessionTotals?>(
+            pupil,
+            (ledger, _) =>
+            {
+                var now = PupilFold.Current(ledger.State, ledger.Context);
+                return Task.FromResult<SessionTotals?>(
+                    now.LastSession is null
+                        ? null
+                        : new SessionTotals(now.Year, now.Possible, now.Attended, now.Authorised, now.Unauthorised)
+                );
+            },
+            null
+        );
+
+    [Description("The child's open flags with what they rest on; closed episodes too when asked for, in order of opening.")]
+    [Cost(3)]
+    public IDataLoaderResult<IReadOnlyList<Flag>> Flags(
+        Pupil pupil,
+        [Description("Closed episodes as well.")] bool includeClosed = false
+    ) =>
+        reads.Load<IReadOnlyList<Flag>>(
+            pupil,
+            (ledger, _) =>
+            {
+                var episodes = includeClosed
+                    ? PupilReading.History(ledger.State, ledger.Context)
+                    : PupilReading.OpenFlags(ledger.State, ledger.Context);
+                return Task.FromResult<IReadOnlyList<Flag>>([.. episodes.Select(Flag.Of)]);
+            },
+            []
+        );
+
+    [Description("The child's marks between two dates, both included, in time order, each with its history. At most 400 days.")]
+    [Cost(10)]
+    public IDataLoaderResult<IReadOnlyList<Mark>> Marks(
+        Pupil pupil,
+        [Description("First date.")] DateOnly from,
+        [Description("Last date.")] DateOnly to
+    )
+    {
+        if (to < from || to.DayNumber - from.DayNumber > LongestSpan)
+            throw Refusal.BadInput("span", $"Ask for at most {LongestSpan} days, the first before the last.");
+        return reads.Load<IReadOnlyList<Mark>>(
+            pupil,
+            (ledger, cancellation) => MarksAsync(ledger, pupil.Moment, from, to, cancellation),
+            []
+        );
+    }
+
+    private async Task<IReadOnlyList<Mark>> MarksAsync(
+        PupilLedger ledger,
+        Moment moment,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellation
+    )
+    {
+        var last = moment.AsOf is { } asOf && asOf < to ? asOf : to;
+        var marks = PupilReading.Marks(ledger.State, ledger.Context, from, last);
+        var history = new List<JournalledMark>();
+        foreach (var school in marks.Select(mark => mark.School).Distinct())
+        {
+            history.AddRange(
+                await journal.EntriesAsync(school, [ledger.Record.Id, .. ledger.Record.Aliases], from, last, moment.KnownAt, cancellation)
+            );
+        }
+        var bySession = history.ToLookup(entry => (entry.School, entry.Session));
+        return
+        [
+            .. marks.Select(mark => new Mark(
+                mark.Session.Date,
+                mark.Session.Half,
+                mark.School,
+                AttendanceCode.FromId(mark.Code).Text,
+                AttendanceCode.FromId(mark.Code).Label,
+                mark.Class,
+                mark.Counted,
+                [.. bySession[(mark.School, mark.Session)].Select(PostedEntry.Of)]
+            )),
+        ];
+    }
+}
+
+[Description("A child's place on one school's roll, in one year group and class.")]
+internal sealed record Place(
+    [property: Description("The school.")] Laestab School,
+    [property: Description("First day on the roll.")] DateOnly EntryDate,
+    [property: Description("Last day on the roll; null while the child is there.")] DateOnly? LeavingDate,
+    [property: Description("Year group as taught: N1, N2, R, 1 to 14, X.")] string YearGroup,
+    [property: Description("The class, where the roll names one.")] string? Group,
+    [property: Description("The kind of registration.")] EnrolmentStatus Status
+)
+{
+    public static Place Of(Enrolment enrolment) =>
+        new(enrolment.School, enrolment.EntryDate, enrolment.LeavingDate, enrolment.YearGroup, enrolment.Group, enrolment.Status);
+}

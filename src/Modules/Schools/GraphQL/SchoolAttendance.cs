@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using Attendance.Access.Contracts;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Reading;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.GraphQL;
+using GraphQL.DataLoader;
+
+namespace Attendance.Schools.GraphQL;
+
+/// <summary>A school's figures and children.</summary>
+[Extends(typeof(School))]
+internal sealed class SchoolAttendance(SchoolReads reads, PupilSearch search)
+{
+    [Description("The school's figures of a school year: sessions of every enrolment added up, then divided once.")]
+    [Cost(5)]
+    public IDataLoaderResult<PhaseFigures> Figures(
+        School school,
+        [Description("The school year.")] AcademicYear year,
+        [Description("Only sessions up to and with this date.")] DateOnly? asOf = null,
+        [Description("Only what was recorded by this moment.")] DateTimeOffset? knownAt = null
+    ) =>
+        reads
+            .Sums(school.Laestab, year, new Moment(asOf, knownAt))
+            .Then(sums => new PhaseFigures(school.Phase, 1, sums.Enrolments, SessionTotals.Of(year, sums)));
+
+    [Description("Children whose place is at this school, in the caller's scope.")]
+    [Cost(10)]
+    public Task<PupilConnection> Pupils(
+        School school,
+        Caller caller,
+        [Description("How many, 0 to 100. Must be given.")] int first,
+        [Description("What to narrow the list to.")] PupilFilter? filter = null,
+        [Description("The order.")] PupilOrder orderBy = PupilOrder.Severity,
+        [Description("The cursor after which the page begins.")] string? after = null,
+        CancellationToken cancellation = default
+    ) =>
+        PupilConnection.ReadAsync(
+            search,
+            (filter ?? new PupilFilter()).ToCriteria() with
+            {
+                School = school.Laestab,
+            },
+            caller,
+            orderBy,
+            first,
+            after,
+            cancellation
+        );
+}

@@ -1,0 +1,104 @@
+using Attendance.Access.Contracts;
+using Attendance.Schools.Calendars;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Pupils;
+using Attendance.Schools.Rolls;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Time;
+
+namespace Attendance.Schools.Reading;
+
+/// <summary>
+/// Finds children in a caller's scope and reads what is folded of them: now from the child's grain, at an earlier date by folding the marks up to it
+/// again, at an earlier instant by folding the journal's prefix with the roll and calendars known then.
+/// </summary>
+internal sealed class PupilLedgers(
+    RollReader rolls,
+    SchoolCalendars calendars,
+    CalendarReader earlierCalendars,
+    PupilJournal journal,
+    IGrainFactory grains,
+    SchoolClock clock
+)
+{
+    /// <summary>The child with an id, under the id it has now. Null: there is none, or none for this caller.</summary>
+    public async Task<PupilRecord?> FindAsync(PupilId id, Caller caller, DateTimeOffset? knownAt, CancellationToken cancellation)
+    {
+        var record = await LoadAsync(id, null, cancellation);
+        if (record is { MergedInto: { } survivor })
+            record = await LoadAsync(survivor, null, cancellation);
+        // Scope is judged by today's places, whatever past is asked about.
+        if (record is null || !PupilScope.Reads(caller, record.Enrolments, clock.Today))
+            return null;
+        return knownAt is null ? record : await LoadAsync(record.Id, knownAt, cancellation);
+    }
+
+    /// <summary>The child that has or had a UPN.</summary>
+    public async Task<PupilRecord?> FindAsync(Upn upn, Caller caller, DateTimeOffset? knownAt, CancellationToken cancellation) =>
+        await rolls.FindAsync(upn, cancellation) is { } id ? await FindAsync(id, caller, knownAt, cancellation) : null;
+
+    /// <summary>The child's marks and flags. The caller's scope was judged before. Null: no such child then.</summary>
+    public async Task<PupilLedger?> ReadAsync(PupilId id, Moment moment, CancellationToken cancellation)
+    {
+        var record = await LoadAsync(id, moment.KnownAt, cancellation);
+        if (record is { MergedInto: { } survivor })
+            record = await LoadAsync(survivor, moment.KnownAt, cancellation);
+        if (record is null)
+            return null;
+        var context = await ContextAsync(record, moment.KnownAt, cancellation);
+        if (moment.KnownAt is { } knownAt)
+        {
+            var marks = new List<(Laestab, long, SessionKey, byte)>();
+            foreach (var school in record.Enrolments.Select(enrolment => enrolment.School).Distinct())
+            {
+                var entries = await journal.EntriesAsync(
+                    school,
+                    [record.Id, .. record.Aliases],
+                    DateOnly.MinValue,
+                    moment.AsOf ?? DateOnly.MaxValue,
+                    knownAt,
+                    cancellation
+                );
+                marks.AddRange(entries.Where(entry => entry.Effective).Select(entry => (school, entry.Seq, entry.Session, entry.Code.Id)));
+            }
+            var day = moment.AsOf ?? DateOnly.FromDateTime(SchoolClock.Local(knownAt));
+            return new PupilLedger(record, PupilFold.Fresh(context, marks, day).State, context);
+        }
+        var copy = await grains.GetGrain<IPupilLedgerGrain>(record.Id.Value).Read();
+        if (copy is null)
+            return null;
+        if (moment.AsOf is { } asOf)
+            return new PupilLedger(record, PupilFold.Fresh(context, Until(copy.State, asOf), asOf).State, context);
+        return new PupilLedger(record, copy.State, context);
+    }
+
+    private async Task<PupilRecord?> LoadAsync(PupilId id, DateTimeOffset? knownAt, CancellationToken cancellation) =>
+        (await rolls.LoadPupilsAsync([id], knownAt, cancellation)).GetValueOrDefault(id);
+
+    private async Task<PupilContext> ContextAsync(PupilRecord record, DateTimeOffset? knownAt, CancellationToken cancellation)
+    {
+        var known = new Dictionary<Laestab, SchoolCalendar>();
+        foreach (var school in record.Enrolments.Select(enrolment => enrolment.School).Distinct())
+            known[school] = knownAt is null
+                ? await calendars.GetAsync(school)
+                : await earlierCalendars.LoadAsync(school, knownAt, cancellation);
+        return new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => known.GetValueOrDefault(school));
+    }
+
+    private static IEnumerable<(Laestab School, long Position, SessionKey Session, byte Code)> Until(PupilState state, DateOnly asOf)
+    {
+        var end = (asOf.DayNumber + 1) * 2;
+        foreach (var marks in state.Schools)
+        {
+            for (var session = marks.First; session < Math.Min(end, marks.End); session++)
+            {
+                var code = (byte)(marks[session] & ~SchoolMarks.Uncounted);
+                if (code != 0)
+                    yield return (marks.Laestab, marks.Position, new SessionKey(session), code);
+            }
+        }
+    }
+}
+
+/// <summary>One child at one moment: who it is, what is folded, and what that depends on.</summary>
+internal sealed record PupilLedger(PupilRecord Record, PupilState State, PupilContext Context);

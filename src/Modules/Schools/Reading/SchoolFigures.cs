@@ -1,0 +1,140 @@
+using Attendance.Schools.Calendars;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Data;
+using Attendance.Schools.Pupils;
+using Attendance.Schools.Rolls;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+
+namespace Attendance.Schools.Reading;
+
+/// <summary>
+/// Sums over a school's enrolments in one school year: every child on its roll, every session that counted. Now from the standings; at an earlier date
+/// or instant by folding the school's journal again (about 80,000 entries a year, well under half a second).
+/// </summary>
+internal sealed class SchoolFigures(Database database, PupilJournal journal, RollReader rolls, CalendarReader calendars)
+{
+    /// <summary>Every school, by LAESTAB.</summary>
+    public async Task<IReadOnlyList<School>> SchoolsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        return await transaction
+            .Command("select school_id, urn, name, phase from schools_school order by school_id")
+            .ReadAsync(
+                reader => new School
+                {
+                    Laestab = Laestab.From(reader.GetInt64(0)),
+                    Urn = reader.IsDBNull(1) ? null : reader.GetInt32(1),
+                    Name = reader.GetString(2),
+                    Phase = SchoolPhases.TryParse(reader.GetString(3), out var phase) ? phase : throw new FormatException("Not a phase."),
+                },
+                cancellation
+            );
+    }
+
+    /// <summary>The sums of schools in a year. A school without any is left out.</summary>
+    public async Task<IReadOnlyDictionary<Laestab, SessionSums>> SumsAsync(
+        IReadOnlyCollection<Laestab> schools,
+        AcademicYear year,
+        Moment moment,
+        CancellationToken cancellation
+    )
+    {
+        if (moment == Moment.Now)
+            return await StandingsAsync(schools, year, cancellation);
+        var sums = new Dictionary<Laestab, SessionSums>();
+        foreach (var school in schools)
+            sums[school] = await FoldAsync(school, year, moment, cancellation);
+        return sums;
+    }
+
+    private async Task<IReadOnlyDictionary<Laestab, SessionSums>> StandingsAsync(
+        IReadOnlyCollection<Laestab> schools,
+        AcademicYear year,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var rows = await transaction
+            .Command(
+                """
+                select school_id, sum(case when possible > 0 then 1 else 0 end), sum(possible), sum(attended), sum(authorised), sum(unauthorised), sum(missing)
+                from schools_enrolment_standing where year = @year and school_id {schools} group by school_id
+                """
+            )
+            .With("year", year.StartYear)
+            .WithAny("schools", schools.Select(school => (long)school.Value))
+            .ReadAsync(
+                reader =>
+                    (
+                        School: Laestab.From(reader.GetInt64(0)),
+                        Sums: new SessionSums(
+                            (int)reader.GetInt64(1),
+                            reader.GetInt64(2),
+                            reader.GetInt64(3),
+                            reader.GetInt64(4),
+                            reader.GetInt64(5),
+                            reader.GetInt64(6)
+                        )
+                    ),
+                cancellation
+            );
+        return rows.ToDictionary(row => row.School, row => row.Sums);
+    }
+
+    private async Task<SessionSums> FoldAsync(Laestab school, AcademicYear year, Moment moment, CancellationToken cancellation)
+    {
+        if (await rolls.LoadAsync(school, moment.KnownAt, cancellation) is not { } roll)
+            return default;
+        var calendar = await calendars.LoadAsync(school, moment.KnownAt, cancellation);
+        var marks = await journal.EffectiveAsync(school, moment, cancellation);
+        var sum = default(SessionSums);
+        foreach (var pupil in roll.Pupils)
+            sum += OfPupil(pupil, school, year, calendar, marks);
+        return sum;
+    }
+
+    private static SessionSums OfPupil(
+        RollPupil pupil,
+        Laestab school,
+        AcademicYear year,
+        SchoolCalendar calendar,
+        IReadOnlyDictionary<PupilId, Dictionary<int, byte>> marks
+    )
+    {
+        var context = new PupilContext(pupil.Id, pupil.BirthDate, pupil.Enrolments, _ => calendar);
+        var counts = default(Counts);
+        var missing = 0;
+        foreach (var (session, code) in Own(pupil, marks))
+        {
+            if (!year.Contains(DateOnly.FromDayNumber(session >> 1)) || !context.Counts(school.Value, session))
+                continue;
+            var markClass = AttendanceCode.ClassOn(code, session >> 1);
+            counts.Add(markClass, 1);
+            if (markClass is MarkClass.Missing)
+                missing++;
+        }
+        return new SessionSums(
+            counts.Possible > 0 ? 1 : 0,
+            counts.Possible,
+            counts.Attended,
+            counts.Authorised,
+            counts.Unauthorised,
+            missing
+        );
+    }
+
+    // Marks under an id that was merged into this one are this child's.
+    private static Dictionary<int, byte> Own(RollPupil pupil, IReadOnlyDictionary<PupilId, Dictionary<int, byte>> marks)
+    {
+        var own = marks.GetValueOrDefault(pupil.Id) ?? [];
+        foreach (var alias in pupil.Aliases)
+        {
+            foreach (var (session, code) in marks.GetValueOrDefault(alias) ?? [])
+                own.TryAdd(session, code);
+        }
+        return own;
+    }
+}
