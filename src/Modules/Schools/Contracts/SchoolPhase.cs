@@ -8,13 +8,22 @@ namespace Attendance.Schools.Contracts;
 /// </summary>
 public enum SchoolPhase : byte
 {
+    /// <summary>Under five.</summary>
     Nursery = 1,
+
+    /// <summary>Five to eleven.</summary>
     Primary = 2,
+
+    /// <summary>Between primary and secondary.</summary>
     Middle = 3,
+
+    /// <summary>Eleven to sixteen or eighteen.</summary>
     Secondary = 4,
 
     /// <summary>Primary and secondary in one.</summary>
     AllThrough = 5,
+
+    /// <summary>For children with special educational needs.</summary>
     Special = 6,
 
     /// <summary>Pupil referral units and the like.</summary>
