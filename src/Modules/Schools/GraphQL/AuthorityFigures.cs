@@ -12,7 +12,11 @@ internal sealed record AuthorityFigures(
     [property: Description("The same by phase of education.")] IReadOnlyList<PhaseFigures> Phases
 )
 {
-    public static AuthorityFigures Of(AcademicYear year, IReadOnlyList<School> schools, IReadOnlyDictionary<Laestab, SessionSums> sums) =>
+    public static AuthorityFigures Of(
+        AcademicYear year,
+        IReadOnlyList<SchoolNode> schools,
+        IReadOnlyDictionary<Laestab, SessionSums> sums
+    ) =>
         new(
             year,
             PhaseFigures.Of(year, null, schools, sums),
@@ -36,7 +40,7 @@ internal sealed record PhaseFigures(
     public static PhaseFigures Of(
         AcademicYear year,
         SchoolPhase? phase,
-        IReadOnlyList<School> schools,
+        IReadOnlyList<SchoolNode> schools,
         IReadOnlyDictionary<Laestab, SessionSums> sums
     )
     {

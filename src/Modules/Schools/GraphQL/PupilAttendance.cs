@@ -9,14 +9,14 @@ using GraphQL.DataLoader;
 namespace Attendance.Schools.GraphQL;
 
 /// <summary>What the marks say of a child: read from the child's grain, or folded again for a moment in the past.</summary>
-[Extends(typeof(Pupil))]
+[Extends(typeof(PupilNode))]
 internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
 {
     private const int LongestSpan = 400;
 
     [Description("The child's places on schools' rolls, past ones too.")]
     [Cost(2)]
-    public IDataLoaderResult<IReadOnlyList<Place>> Places(Pupil pupil) =>
+    public IDataLoaderResult<IReadOnlyList<Place>> Places(PupilNode pupil) =>
         reads.Load<IReadOnlyList<Place>>(
             pupil,
             (ledger, _) => Task.FromResult<IReadOnlyList<Place>>([.. ledger.Record.Enrolments.Select(Place.Of)]),
@@ -27,7 +27,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
         "Sessions of the school year of the last session that counted, over all schools; a session marked at two schools counts once. Null without any."
     )]
     [Cost(2)]
-    public IDataLoaderResult<SessionTotals?> Totals(Pupil pupil) =>
+    public IDataLoaderResult<SessionTotals?> Totals(PupilNode pupil) =>
         reads.Load<SessionTotals?>(
             pupil,
             (ledger, _) =>
@@ -45,7 +45,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
     [Description("The child's open flags with what they rest on; closed episodes too when asked for, in order of opening.")]
     [Cost(3)]
     public IDataLoaderResult<IReadOnlyList<Flag>> Flags(
-        Pupil pupil,
+        PupilNode pupil,
         [Description("Closed episodes as well.")] bool includeClosed = false
     ) =>
         reads.Load<IReadOnlyList<Flag>>(
@@ -63,7 +63,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
     [Description("The child's marks between two dates, both included, in time order, each with its history. At most 400 days.")]
     [Cost(10)]
     public IDataLoaderResult<IReadOnlyList<Mark>> Marks(
-        Pupil pupil,
+        PupilNode pupil,
         [Description("First date.")] DateOnly from,
         [Description("Last date.")] DateOnly to
     )

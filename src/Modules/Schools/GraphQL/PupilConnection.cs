@@ -43,7 +43,7 @@ internal sealed class PupilConnection(PupilSearch search, PupilCriteria criteria
 [Description("A child in a list.")]
 internal sealed record PupilEdge(
     [property: Description("Where the child stands in the list, to be sent as `after`.")] string Cursor,
-    [property: Description("The child.")] Pupil Node,
+    [property: Description("The child.")] PupilNode Node,
     [property: Description("The totals that the list was made from; null for a child without any mark that counted.")]
         SessionTotals? Standing
 )
@@ -51,7 +51,7 @@ internal sealed record PupilEdge(
     public static PupilEdge Of(PupilRow row, PupilOrder order) =>
         new(
             new PupilCursor(order, row.Key, row.Id).Text,
-            new Pupil
+            new PupilNode
             {
                 Key = row.Id,
                 Upn = row.Upn,

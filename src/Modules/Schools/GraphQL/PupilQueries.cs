@@ -18,7 +18,7 @@ internal sealed class PupilQueries(PupilLedgers ledgers, PupilSearch search)
 
     [Description("One child, by id or by any UPN the child ever had. Null with NOT_FOUND when there is none in the caller's scope.")]
     [Cost(3)]
-    public async Task<Pupil?> Pupil(
+    public async Task<PupilNode?> Pupil(
         Caller caller,
         [Description("The child's id. Give this or `upn`."), Id] string? id = null,
         [Description("A UPN of the child. Give this or `id`.")] Upn? upn = null,
@@ -103,7 +103,7 @@ internal sealed class PupilQueries(PupilLedgers ledgers, PupilSearch search)
             ? null
             : new SessionTotals(standing.Year, standing.Possible, standing.Attended, standing.Authorised, standing.Unauthorised);
 
-    private static Pupil Of(PupilRecord record, Moment moment) =>
+    private static PupilNode Of(PupilRecord record, Moment moment) =>
         new()
         {
             Key = record.Id,

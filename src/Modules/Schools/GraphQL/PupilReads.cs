@@ -30,7 +30,7 @@ internal sealed class PupilReads(PupilLedgers ledgers)
     );
 
     /// <summary>Something of a child's ledger. The default when there was no such child at the moment.</summary>
-    public IDataLoaderResult<T> Load<T>(Pupil pupil, Func<PupilLedger, CancellationToken, Task<T>> part, T none) =>
+    public IDataLoaderResult<T> Load<T>(PupilNode pupil, Func<PupilLedger, CancellationToken, Task<T>> part, T none) =>
         _ledgers
             .Load((pupil.Key, pupil.Moment))
             .Then(async (ledger, cancellation) => ledger is null ? none : await part(ledger, cancellation));

@@ -9,13 +9,13 @@ using GraphQL.DataLoader;
 namespace Attendance.Schools.GraphQL;
 
 /// <summary>A school's figures and children.</summary>
-[Extends(typeof(School))]
+[Extends(typeof(SchoolNode))]
 internal sealed class SchoolAttendance(SchoolReads reads, PupilSearch search)
 {
     [Description("The school's figures of a school year: sessions of every enrolment added up, then divided once.")]
     [Cost(5)]
     public IDataLoaderResult<PhaseFigures> Figures(
-        School school,
+        SchoolNode school,
         [Description("The school year.")] AcademicYear year,
         [Description("Only sessions up to and with this date.")] DateOnly? asOf = null,
         [Description("Only what was recorded by this moment.")] DateTimeOffset? knownAt = null
@@ -27,7 +27,7 @@ internal sealed class SchoolAttendance(SchoolReads reads, PupilSearch search)
     [Description("Children whose place is at this school, in the caller's scope.")]
     [Cost(10)]
     public Task<PupilConnection> Pupils(
-        School school,
+        SchoolNode school,
         Caller caller,
         [Description("How many, 0 to 100. Must be given.")] int first,
         [Description("What to narrow the list to.")] PupilFilter? filter = null,

@@ -12,7 +12,7 @@ namespace Attendance.Schools.GraphQL;
 internal sealed class SchoolQueries(SchoolFigures figures)
 {
     [Description("One school. Null with NOT_FOUND when there is none in the caller's scope.")]
-    public async Task<School?> School(
+    public async Task<SchoolNode?> School(
         Caller caller,
         [Description("The school's number.")] Laestab laestab,
         CancellationToken cancellation = default
@@ -25,7 +25,7 @@ internal sealed class SchoolQueries(SchoolFigures figures)
 
     [Description("The schools in the caller's scope, by number.")]
     [Cost(10)]
-    public async Task<IReadOnlyList<School>> Schools(
+    public async Task<IReadOnlyList<SchoolNode>> Schools(
         Caller caller,
         [Description("Only schools of this phase.")] SchoolPhase? phase = null,
         CancellationToken cancellation = default

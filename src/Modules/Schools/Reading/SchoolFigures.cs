@@ -15,14 +15,14 @@ namespace Attendance.Schools.Reading;
 internal sealed class SchoolFigures(Database database, PupilJournal journal, RollReader rolls, CalendarReader calendars)
 {
     /// <summary>Every school, by LAESTAB.</summary>
-    public async Task<IReadOnlyList<School>> SchoolsAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SchoolNode>> SchoolsAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         return await transaction
             .Command("select school_id, urn, name, phase from schools_school order by school_id")
             .ReadAsync(
-                reader => new School
+                reader => new SchoolNode
                 {
                     Laestab = Laestab.From(reader.GetInt64(0)),
                     Urn = reader.IsDBNull(1) ? null : reader.GetInt32(1),

@@ -10,7 +10,8 @@ namespace Attendance.Schools.Contracts;
 /// Made only for a caller in whose scope the child is.
 /// </summary>
 [Description("A child on a school's roll.")]
-public sealed class Pupil
+[Name("Pupil")]
+public sealed class PupilNode
 {
     /// <summary>The child's identity in this system.</summary>
     [Ignore]

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using Attendance.SharedKernel;
+using GraphQL;
 
 namespace Attendance.Schools.Contracts;
 
 /// <summary>A school in the GraphQL schema. Figures and children are fields that extend this type.</summary>
 [Description("A school of the authority.")]
-public sealed class School
+[Name("School")]
+public sealed class SchoolNode
 {
     [Description("The school's number.")]
     public required Laestab Laestab { get; init; }
