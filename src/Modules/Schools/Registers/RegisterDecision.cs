@@ -1,3 +1,4 @@
+using System.Globalization;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
@@ -33,7 +34,11 @@ internal static class RegisterDecision
                 "The school's calendar has no open session on this date and half-day, or it has not started yet."
             );
         if (post.IfMatch is { } seen && seen != register.Version)
-            return new Error("version-conflict", "The register changed since the version named by If-Match.");
+            return new Error(
+                "version-conflict",
+                "The register changed since the version named by If-Match.",
+                [new FieldError("", "version-conflict", register.Version.ToString(CultureInfo.InvariantCulture))]
+            );
 
         var recordedAt = now;
         var effectiveAt = post.TakenAt is { } taken && taken < recordedAt ? taken : recordedAt;

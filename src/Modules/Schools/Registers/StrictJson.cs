@@ -56,7 +56,7 @@ internal static class StrictJson
         }
         catch (JsonException exception)
         {
-            if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+            if (IsTooDeep(bytes, type.Options.MaxDepth))
                 return new Error("too-deep", "The JSON is nested more than 16 deep.");
             var where = exception.LineNumber is { } line ? $" Line {line + 1}, byte {exception.BytePositionInLine + 1}." : "";
             return new Error("malformed-json", $"The body is not the JSON that is expected here.{where}");
@@ -66,6 +66,26 @@ internal static class StrictJson
             // A lone surrogate: an escape that no text can hold.
             return new Error("malformed-json", "The body holds text that is not valid Unicode.");
         }
+    }
+
+    /// <summary>True when the text nests deeper than is read here: said first, whatever else is wrong with it.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> bytes, int most)
+    {
+        // One more level than is allowed can be read, so that the reader does not stop before the level is seen.
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = most + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= most && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        return false;
     }
 
     private static Error TooLarge { get; } = new("too-large", "A body has at most 2 MiB.");
