@@ -60,6 +60,7 @@ internal static class PostRegister
                 context.Response.Headers.ETag = $"\"{version}\"";
             return Problem.From(error);
         }
+        FailPoint.Hit("before-reply");
         return new RegisterAnswer(reply.Value);
     }
 
@@ -134,6 +135,8 @@ internal static class PostRegister
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
     /// <summary>RFC 3339 with an offset; cut to milliseconds, which is what both databases give back.</summary>
     private static Result<DateTimeOffset> TakenAt(string text)
     {
@@ -145,10 +148,23 @@ internal static class PostRegister
                 "takenAt needs a date, a time and an offset: 2006-09-04T09:05:00+01:00.",
                 [new FieldError("/takenAt", "offset-required")]
             );
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
+        if (!DateTimeOffset.TryParseExact(Shorten(text), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
             return new Error("validation", "takenAt is not a time.", [new FieldError("/takenAt", "not-a-time")]);
         value = value.ToUniversalTime();
         return new DateTimeOffset(value.Ticks - (value.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
+    /// <summary>In capitals, and without the digits of a fraction beyond the seventh: a tick is the least that is kept.</summary>
+    private static string Shorten(string text)
+    {
+        var upper = text.ToUpperInvariant();
+        var point = upper.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
+            return upper;
+        var end = point + 1;
+        while (end < upper.Length && char.IsAsciiDigit(upper[end]))
+            end++;
+        return end - point <= 8 ? upper : upper.Remove(point + 8, end - point - 8);
     }
 
     /// <summary>The submission's key from header and body; "" when there is none.</summary>
