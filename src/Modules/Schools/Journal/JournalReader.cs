@@ -124,6 +124,25 @@ internal sealed class JournalReader(Database database)
         );
     }
 
+    /// <summary>The numbers and sessions of the submissions that end above <paramref name="after"/> and begin under <paramref name="upTo"/> or at it, in order.</summary>
+    public async Task<IReadOnlyList<(long First, long Last, SessionKey Session)>> SpansAsync(Laestab school, long after, long upTo)
+    {
+        var spans = new List<(long, long, SessionKey)>();
+        await using var connection = await database.OpenAsync();
+        await using var reader = await connection.ExecuteReaderAsync(
+            "select first_seq, last_seq, date, session from schools_submission where school_id = @school and last_seq > @after and first_seq <= @upTo order by first_seq",
+            new
+            {
+                school = (long)school.Value,
+                after,
+                upTo,
+            }
+        );
+        while (await reader.ReadAsync())
+            spans.Add((reader.GetInt64(0), reader.GetInt64(1), Session(reader.GetValue(2), reader.GetString(3))));
+        return spans;
+    }
+
     /// <summary>
     /// Every entry with a number above <paramref name="after"/> (and at most <paramref name="upTo"/>), in order, with the session it is for.
     /// </summary>

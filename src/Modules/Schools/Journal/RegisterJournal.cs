@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Microsoft.Extensions.Logging;
 
@@ -65,7 +66,12 @@ internal sealed class RegisterJournal : IAsyncDisposable
         try
         {
             var submissions = batch.ConvertAll(waiting => waiting.Submission);
-            await _writer.Run(transaction => _store.AppendAsync(transaction, submissions));
+            await _writer.Run(async transaction =>
+            {
+                await _store.AppendAsync(transaction, submissions);
+                FailPoint.Hit("before-commit");
+            });
+            FailPoint.Hit("after-commit");
             foreach (var waiting in batch)
                 waiting.Done.SetResult();
         }
@@ -87,6 +93,7 @@ internal sealed class RegisterJournal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        FailPoint.Hit("shutdown");
         _queue.Writer.TryComplete();
         await Task.WhenAll(_loops);
     }

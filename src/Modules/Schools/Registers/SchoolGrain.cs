@@ -84,7 +84,7 @@ internal sealed class SchoolGrain(
     }
 
     /// <summary>A database that is away or full is an answer that asks the caller to come back; anything else is a bug and goes up.</summary>
-    private static async Task<Result<RegisterReply>> GuardAsync(Func<Task<Result<RegisterReply>>> work)
+    private static async Task<Result<T>> GuardAsync<T>(Func<Task<Result<T>>> work)
     {
         try
         {
@@ -139,16 +139,19 @@ internal sealed class SchoolGrain(
     {
         if (await held.FindOpenAsync(School, seq, ordinal) is null)
             return Error.NotFound;
-        await writer.Run(transaction =>
-            JournalRows.AddOutcomeAsync(
-                transaction,
-                School,
-                new HeldOutcome(seq, ordinal, "discarded", reason, caller.Name),
-                null,
-                clock.Now
-            )
-        );
-        return true;
+        return await GuardAsync<bool>(async () =>
+        {
+            await writer.Run(transaction =>
+                JournalRows.AddOutcomeAsync(
+                    transaction,
+                    School,
+                    new HeldOutcome(seq, ordinal, "discarded", reason, caller.Name),
+                    null,
+                    Later(clock.Now)
+                )
+            );
+            return true;
+        });
     }
 
     public async Task EndOfDay(DateOnly day)
@@ -180,6 +183,7 @@ internal sealed class SchoolGrain(
         var judged = RegisterDecision.Judge(post, _roll!, _calendar, register, now, releases is not null);
         if (!judged.IsOk)
             return judged.Error;
+        FailPoint.Hit("after-validate");
         var verdict = judged.Value;
         var line = Receipt.Encode(Array.ConvertAll(verdict.Marks, mark => mark.Status), verdict.Remarks);
         if (post.Key is null && releases is null && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged))
@@ -192,7 +196,9 @@ internal sealed class SchoolGrain(
 
         var submission = Make(post, caller, verdict, line, now, releases);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
+        FailPoint.Hit("before-append");
         await AppendAsync(submission);
+        FailPoint.Hit("after-append");
         Remember(submission, register, verdict);
         var visible = await FoldAsync(submission, register);
         var body = Receipt.Render(School, submission.FirstSeq, submission.Session, submission.RecordedAt, line);
@@ -330,6 +336,7 @@ internal sealed class SchoolGrain(
                 JournalledChange[] changes = [new JournalledChange(entry.Seq, submission.Session, entry.Code)];
                 calls.Add(Ledger(entry.Pupil).Fold(new FoldRequest(School, submission.LastSeq, _foldedSeq, changes)));
             }
+            FailPoint.Hit("mid-fold");
             var replies = await Task.WhenAll(calls);
             var update = new StandingUpdate(
                 School,
@@ -417,10 +424,21 @@ internal sealed class SchoolGrain(
             return;
         var changes = new Dictionary<PupilId, Dictionary<int, JournalledChange>>();
         var sessions = new HashSet<SessionKey>();
+        var spans = await reader.SpansAsync(School, _foldedSeq, _lastSeq);
+        var recorded = new List<RegisterRecorded>();
+        var span = 0;
         await foreach (var entry in reader.EntriesAsync(School, _foldedSeq, _lastSeq))
         {
             if (!entry.Effective)
                 continue;
+            while (spans[span].Last < entry.Seq)
+                span++;
+            // One fact for each register, at the place where its post would have told it.
+            if (recorded.Count == 0 || recorded[^1].FirstSeq != spans[span].First)
+            {
+                var (first, last, session) = spans[span];
+                recorded.Add(new RegisterRecorded(School.Value, session.Date, session.Half, first, last));
+            }
             if (!changes.TryGetValue(entry.Pupil, out var sessionChanges))
                 changes[entry.Pupil] = sessionChanges = [];
             sessionChanges[entry.Session.Number] = new JournalledChange(entry.Seq, entry.Session, entry.Code);
@@ -446,16 +464,7 @@ internal sealed class SchoolGrain(
                 tallies.Add(new TallyRow(session, group, code, count));
         }
         FailPoint.Hit("mid-recovery");
-        await standings.WriteAsync(
-            new StandingUpdate(
-                School,
-                _lastSeq,
-                replies,
-                tallies,
-                new RegisterRecorded(School.Value, sessions.Max().Date, sessions.Max().Half, _foldedSeq, _lastSeq),
-                _foldedSeq + 1
-            )
-        );
+        await standings.WriteAsync(new StandingUpdate(School, _lastSeq, replies, tallies, null, _foldedSeq + 1) { Recovered = recorded });
         _foldedSeq = _lastSeq;
     }
 

@@ -1,3 +1,4 @@
+using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
 using Attendance.SharedKernel;
@@ -17,6 +18,9 @@ internal sealed record StandingUpdate(
 {
     /// <summary>Tells facts apart that different repairs raise at the same position; 0 for a submission, whose facts are the same when it is repeated.</summary>
     public long Salt { get; init; }
+
+    /// <summary>The registers that a recovery folded: each is told at the place of its own first number.</summary>
+    public IReadOnlyList<RegisterRecorded> Recovered { get; init; } = [];
 
     /// <summary>The rows of all children, with the child's flags and the school stream that tells of them.</summary>
     public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags =>
