@@ -42,6 +42,20 @@ internal sealed class Episodes(PupilView view)
         return (IReadOnlyList<OpenFlag>?)open ?? [];
     }
 
+    /// <summary>Every episode as it is, said as an opening or a closing.</summary>
+    public static IReadOnlyList<FlagChange> Restate(PupilView view)
+    {
+        var said = new Episodes(view);
+        foreach (ref readonly var episode in view.State.Episodes.AsSpan())
+        {
+            if (episode.IsOpen)
+                said.Raise(FlagChangeKind.Opened, episode, episode.LevelAt, "Counted again");
+            else
+                said.Raise(FlagChangeKind.Closed, episode, episode.Closed, "Counted again");
+        }
+        return said.Changes;
+    }
+
     /// <summary>Remembers what made an earlier session different, for the trace.</summary>
     public void Corrected(int session, byte before, byte after)
     {

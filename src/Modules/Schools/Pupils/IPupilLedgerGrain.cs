@@ -48,9 +48,16 @@ internal readonly record struct JournalledChange(
     [property: Id(2)] byte Code
 );
 
-/// <summary>What the child's standing became, with the journal position of every school that went into it.</summary>
+/// <summary>
+/// What the child's standing became, with the journal position of every school that went into it. <paramref name="Restated"/>: the flags are not the
+/// differences but every episode as it is, because differences said before may not have been written.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("FoldReply")]
-internal sealed record FoldReply([property: Id(0)] FoldOutcome Outcome, [property: Id(1)] SchoolPosition[] Positions);
+internal sealed record FoldReply(
+    [property: Id(0)] FoldOutcome Outcome,
+    [property: Id(1)] SchoolPosition[] Positions,
+    [property: Id(2)] bool Restated = false
+);
 
 /// <summary>How far one school's journal is folded into a child.</summary>
 [GenerateSerializer, Immutable, Alias("SchoolPosition")]

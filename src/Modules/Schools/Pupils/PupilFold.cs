@@ -126,6 +126,14 @@ internal static class PupilFold
         return Standing(view);
     }
 
+    /// <summary>Every episode, open or closed, as a change that says how it is: for a writer that compares them with what is stored.</summary>
+    public static IReadOnlyList<FlagChange> Restate(PupilState state, PupilContext context)
+    {
+        var view = new PupilView(state, context);
+        Warm(view);
+        return Episodes.Restate(view);
+    }
+
     /// <summary>Every school year at every school, as the state has them.</summary>
     public static IReadOnlyList<EnrolmentStanding> Enrolments(PupilState state, PupilContext context)
     {

@@ -1,5 +1,4 @@
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Flags;
 using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,9 @@ internal sealed class PupilGrain(
 
     private PupilState _state = new();
     private PupilContext? _context;
-    private List<FlagChange> _pending = [];
+
+    // Flags that differ from what is stored, perhaps: the next reply says all of them.
+    private bool _restate;
     private long _inputs;
     private int _unsaved;
     private Task _saving = Done;
@@ -78,17 +79,25 @@ internal sealed class PupilGrain(
                 Enrolments = PupilFold.Enrolments(_state, context),
             };
         }
+        _restate |= request.Recovering;
         return Task.FromResult(Reply(outcome));
     }
 
     public async Task<FoldReply> Refold(long calendarVersion, Laestab school)
     {
         await loader.RefreshCalendarAsync(school, calendarVersion);
+        var inputs = _inputs;
         await LoadAsync(null);
+        // Told again of what is known: what was said the first time may not have been written.
+        _restate |= inputs == _inputs;
         return Reply(PupilFold.Refold(_state, Context()) with { Enrolments = PupilFold.Enrolments(_state, Context()) });
     }
 
-    public Task<FoldReply> EndOfDay(DateOnly day) => Task.FromResult(Reply(PupilFold.Daily(_state, Context(), day)));
+    public Task<FoldReply> EndOfDay(DateOnly day)
+    {
+        _restate |= day.DayNumber <= _state.DayDone;
+        return Task.FromResult(Reply(PupilFold.Daily(_state, Context(), day)));
+    }
 
     public Task<PupilCopy?> Read() => Task.FromResult(_context is null ? null : new PupilCopy(Id, _state));
 
@@ -96,12 +105,13 @@ internal sealed class PupilGrain(
 
     private FoldReply Reply(FoldOutcome outcome)
     {
-        if (_pending.Count > 0)
+        var restate = _restate;
+        if (restate)
         {
-            outcome = outcome with { Flags = [.. _pending, .. outcome.Flags] };
-            _pending = [];
+            outcome = outcome with { Flags = PupilFold.Restate(_state, Context()) };
+            _restate = false;
         }
-        return new FoldReply(outcome, PositionsOf(_state));
+        return new FoldReply(outcome, PositionsOf(_state), restate);
     }
 
     private static SchoolPosition[] PositionsOf(PupilState state)
@@ -113,7 +123,7 @@ internal sealed class PupilGrain(
         return positions;
     }
 
-    /// <summary>Reads roll and journal; folds what the state does not have. Flags that differ wait for the next reply.</summary>
+    /// <summary>Reads roll and journal; folds what the state does not have. The next reply then says all flags.</summary>
     private async Task LoadAsync(long? foldedWith)
     {
         var loaded = await loader.LoadAsync(Id, PositionsOf(_state));
@@ -126,7 +136,10 @@ internal sealed class PupilGrain(
         _context = new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => loaded.Calendars.GetValueOrDefault(school));
         _inputs = Digest(record, loaded.Calendars);
         if (foldedWith is { } inputs && inputs != _inputs)
-            _pending.AddRange(PupilFold.Refold(_state, _context).Flags);
+        {
+            PupilFold.Refold(_state, _context);
+            _restate = true;
+        }
         foreach (var school in loaded.Entries)
             CatchUp(school);
     }
@@ -146,7 +159,8 @@ internal sealed class PupilGrain(
         foreach (var (session, code) in effective)
             changes[i++] = new MarkChange(new SessionKey(session), code);
         Array.Sort(changes, static (a, b) => a.Session.Number.CompareTo(b.Session.Number));
-        _pending.AddRange(PupilFold.Apply(_state, Context(), school.School, school.UpTo, changes).Flags);
+        PupilFold.Apply(_state, Context(), school.School, school.UpTo, changes);
+        _restate = true;
         _unsaved += changes.Length;
     }
 
@@ -175,7 +189,7 @@ internal sealed class PupilGrain(
     /// <summary>Before new marks are folded, the state is what the schools have committed, if this is so.</summary>
     private void SaveWhenDue(FoldRequest request)
     {
-        if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Length != 1 || _pending.Count > 0)
+        if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Length != 1 || _restate)
             return;
         if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq)
             _saving = SaveAsync();
@@ -184,10 +198,13 @@ internal sealed class PupilGrain(
     private async Task SaveAsync()
     {
         _unsaved = 0;
+        FailPoint.Hit("before-snapshot");
         snapshot.State = new PupilSnapshot { State = _state.Clone(), Inputs = _inputs };
         try
         {
-            await snapshot.WriteStateAsync();
+            var written = snapshot.WriteStateAsync();
+            FailPoint.Hit("mid-snapshot");
+            await written;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

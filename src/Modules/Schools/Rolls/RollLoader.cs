@@ -49,6 +49,7 @@ internal sealed class RollLoader(RollWriter writer)
                     changed += plan.Changed;
                     unchanged += plan.Unchanged;
                     await change.ApplyAsync(school, plan);
+                    FailPoint.Hit("mid-import");
                 }
                 if (refused)
                     return change.Refuse<LoadReport>(LoadReport.Rejected(problems, pointer));

@@ -1,9 +1,10 @@
 using System.Data.Common;
-using System.Text.Json;
 using System.Threading.Channels;
+using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Facts;
 using Dapper;
@@ -70,6 +71,7 @@ internal sealed class StandingWriter : IAsyncDisposable
             await _writer.Run(async transaction =>
             {
                 await _store.WriteAsync(transaction, updates);
+                FailPoint.Hit("mid-outbox");
                 var facts = new List<OutboxFact>(updates.Count);
                 foreach (var update in updates)
                     await CollectAsync(transaction, update, facts);
@@ -101,18 +103,73 @@ internal sealed class StandingWriter : IAsyncDisposable
         var stream = $"school/{update.School}";
         if (update.Fact is { } recorded)
             facts.Add(new OutboxFact(stream, update.FactPosition, 0, recorded));
-        foreach (var (reply, flag) in update.Flags)
+        foreach (var register in update.Recovered)
+            facts.Add(new OutboxFact(stream, register.FirstSeq, 0, register));
+        foreach (var reply in update.Replies)
         {
-            if (await WriteFlagAsync(transaction, reply, flag))
-                facts.Add(
-                    new OutboxFact(
-                        stream,
-                        update.FactPosition,
-                        Ordinal(update.Salt, reply, flag),
-                        Fact(reply.Outcome.Standing.Pupil.Value, flag)
+            foreach (var flag in reply.Restated ? await DifferencesAsync(transaction, reply) : reply.Outcome.Flags)
+            {
+                if (await WriteFlagAsync(transaction, reply, flag))
+                    facts.Add(
+                        new OutboxFact(
+                            stream,
+                            update.FactPosition,
+                            Ordinal(update.Salt, reply, flag),
+                            Fact(reply.Outcome.Standing.Pupil.Value, flag)
+                        )
+                    );
+            }
+        }
+    }
+
+    /// <summary>
+    /// A child whose flags are said whole, because something said before may never have been written: what differs from the stored rows. So nothing is
+    /// lost with a failed write, and nothing is told twice after a restart.
+    /// </summary>
+    private static async Task<IReadOnlyList<FlagChange>> DifferencesAsync(DbTransaction transaction, FoldReply reply)
+    {
+        var fold = reply.Positions.Sum(position => position.Seq);
+        var stored = (
+            await transaction.Connection!.QueryAsync<StoredFlag>(
+                "select rule, episode, fold, rule_version, level, severity, state, evidence from schools_flag where pupil_id = @pupil",
+                new { pupil = reply.Outcome.Standing.Pupil.Value },
+                transaction
+            )
+        ).ToDictionary(row => (row.Rule, row.Episode));
+        var differences = new List<FlagChange>();
+        foreach (var said in reply.Outcome.Flags)
+        {
+            if (!stored.Remove((said.Rule, said.Episode.Number), out var row) || row.State == StoredFlag.Withdrawn)
+            {
+                differences.Add(said with { Kind = FlagChangeKind.Opened, At = said.Episode, IsOpen = true });
+                if (!said.IsOpen)
+                    differences.Add(said);
+            }
+            else if (row.Fold <= fold && !row.Says(said))
+            {
+                var closed = !said.IsOpen && row.State == StoredFlag.Open;
+                differences.Add(said with { Kind = closed ? FlagChangeKind.Closed : FlagChangeKind.Changed });
+            }
+        }
+        foreach (var row in stored.Values)
+        {
+            if (row.State != StoredFlag.Withdrawn && row.Fold <= fold)
+                differences.Add(
+                    new FlagChange(
+                        FlagChangeKind.Withdrawn,
+                        row.Rule,
+                        row.RuleVersion,
+                        new SessionKey(row.Episode),
+                        null,
+                        row.Level,
+                        (FlagSeverity)row.Severity,
+                        reply.Outcome.Standing.LastSession ?? new SessionKey(row.Episode),
+                        null,
+                        "Not met when everything was counted again"
                     )
                 );
         }
+        return differences;
     }
 
     /// <summary>The fact's identity at its position: the child, rule and episode hashed to 28 bits, then the kind, so that a child's own changes stay in order.</summary>
@@ -143,12 +200,14 @@ internal sealed class StandingWriter : IAsyncDisposable
             Severity = (int)flag.Severity,
             State = flag.Kind switch
             {
-                FlagChangeKind.Opened or FlagChangeKind.Changed => 0,
-                FlagChangeKind.Closed => 1,
-                FlagChangeKind.Withdrawn => 2,
+                FlagChangeKind.Opened => StoredFlag.Open,
+                // A correction can also change an episode that has closed.
+                FlagChangeKind.Changed => flag.IsOpen ? StoredFlag.Open : StoredFlag.Closed,
+                FlagChangeKind.Closed => StoredFlag.Closed,
+                FlagChangeKind.Withdrawn => StoredFlag.Withdrawn,
             },
             At = flag.At.Number,
-            Evidence = flag.Evidence is null ? null : JsonSerializer.Serialize(flag.Evidence),
+            Evidence = StoredFlag.Text(flag.Evidence),
             flag.Trace,
         };
         if (flag.Previous is not null && flag.Previous != flag.Episode)
