@@ -48,6 +48,7 @@ public sealed class Migrator(Database database)
                 .LogToNowhere()
                 .Build()
                 .PerformUpgrade();
+            FailPoint.Hit("mid-migration");
             if (!result.Successful)
                 throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
         }
