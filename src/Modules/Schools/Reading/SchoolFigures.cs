@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
@@ -43,9 +44,13 @@ internal sealed class SchoolFigures(Database database, PupilJournal journal, Rol
     {
         if (moment == Moment.Now)
             return await StandingsAsync(schools, year, cancellation);
-        var sums = new Dictionary<Laestab, SessionSums>();
-        foreach (var school in schools)
-            sums[school] = await FoldAsync(school, year, moment, cancellation);
+        var sums = new ConcurrentDictionary<Laestab, SessionSums>();
+        // Folding keeps a core busy: as many schools at once as there are cores.
+        await Parallel.ForEachAsync(
+            schools,
+            cancellation,
+            async (school, stop) => sums[school] = await FoldAsync(school, year, moment, stop)
+        );
         return sums;
     }
 
