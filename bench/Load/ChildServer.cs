@@ -8,9 +8,12 @@ internal sealed class ChildServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ChildServer(Process process, string[] ready, TimeSpan start)
+    private readonly Queue<string> _log;
+
+    private ChildServer(Process process, Queue<string> log, string[] ready, TimeSpan start)
     {
         _process = process;
+        _log = log;
         Ready = ready;
         Start = start;
     }
@@ -25,7 +28,15 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public double CpuSeconds => CpuTime.Of(_process);
 
-    public int Id => _process.Id;
+    /// <summary>The last lines that the server wrote to stderr, cut.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return string.Join('\n', _log);
+        }
+    }
 
     public static async Task<ChildServer> StartAsync(string name, DatabaseOptions database, CancellationToken cancellation)
     {
@@ -45,18 +56,32 @@ internal sealed class ChildServer : IAsyncDisposable
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
                 UseShellExecute = false,
             }
         )!;
+        var log = new Queue<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                return;
+            lock (log)
+            {
+                log.Enqueue(line.Data.Length > 600 ? line.Data[..600] : line.Data);
+                if (log.Count > 5)
+                    log.Dequeue();
+            }
+        };
+        process.BeginErrorReadLine();
         try
         {
             while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
             {
                 var words = line.Split(' ');
                 if (words[0] == "ready")
-                    return new ChildServer(process, words[1..], TimeProvider.System.GetElapsedTime(begun));
+                    return new ChildServer(process, log, words[1..], TimeProvider.System.GetElapsedTime(begun));
             }
-            throw new InvalidOperationException($"The server {name} ended before it was ready.");
+            throw new InvalidOperationException($"The server {name} ended before it was ready. {string.Join('\n', log)}");
         }
         catch
         {

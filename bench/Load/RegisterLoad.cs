@@ -60,6 +60,20 @@ internal sealed class RegisterLoad(BenchCity city, Uri server, IReadOnlyList<str
 
         async Task WorkAsync()
         {
+            try
+            {
+                await PostAsync();
+            }
+            catch
+            {
+                // The others stop too.
+                Interlocked.Add(ref next, registers);
+                throw;
+            }
+        }
+
+        async Task PostAsync()
+        {
             while (true)
             {
                 var i = Interlocked.Increment(ref next);

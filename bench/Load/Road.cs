@@ -91,7 +91,15 @@ internal sealed class Road : IAsyncDisposable
             await _server.AskAsync($"clock {BenchCity.TakenAt(last).AddMinutes(1):O}", cancellation);
         }
         var (server, database) = (_server.CpuSeconds, DatabaseCpu());
-        var result = await _load.RunAsync(registers, cancellation);
+        LoadResult result;
+        try
+        {
+            result = await _load.RunAsync(registers, cancellation);
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new InvalidOperationException($"{Name}: {refused.Message}\n{_server.Log}", refused);
+        }
         _acknowledged += result.Marks;
         var million = result.Marks / 1e6;
         return new Sample(
