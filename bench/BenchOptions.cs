@@ -48,14 +48,7 @@ internal sealed record BenchOptions
         if (args.Contains("--full"))
             options = options with { Full = true, Limit = TimeSpan.FromHours(3) };
         if (args.Contains("--quick"))
-            options = options with
-            {
-                Runs = 1,
-                Pupils = 8_100,
-                Marks = 54_000,
-                MemoryPupils = 810,
-                Limit = TimeSpan.FromMinutes(10),
-            };
+            options = options with { Runs = 1, Pupils = 8_100, Marks = 54_000, MemoryPupils = 810, Limit = TimeSpan.FromMinutes(10) };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

@@ -43,8 +43,7 @@ internal sealed class BenchCity
     public static Laestab School(int school) => Laestab.From(3_552_000 + school);
 
     /// <summary>The classes of a school: from, to before.</summary>
-    public (int From, int Before) ClassesOf(int school) =>
-        (school * ClassesPerSchool, Math.Min((school + 1) * ClassesPerSchool, Classes));
+    public (int From, int Before) ClassesOf(int school) => (school * ClassesPerSchool, Math.Min((school + 1) * ClassesPerSchool, Classes));
 
     public Upn Upn(int pupil) => _upns[pupil];
 

@@ -25,9 +25,8 @@ internal sealed class Scratch : IAsyncDisposable
             new DatabaseOptions
             {
                 Provider = provider,
-                ConnectionString = provider is DatabaseProvider.Postgres
-                    ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync()
-                    : null,
+                ConnectionString =
+                    provider is DatabaseProvider.Postgres ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync() : null,
                 DataDirectory = Directory.CreateTempSubdirectory("attendance-bench-").FullName,
             }
         );

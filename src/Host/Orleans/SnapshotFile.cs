@@ -10,7 +10,7 @@ namespace Attendance.Host.Orleans;
 internal static class SnapshotFile
 {
     /// <summary>Raise it whenever <c>snapshots.sqlite.sql</c> changes.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static string ConnectionString(DatabaseOptions options) =>
         new SqliteConnectionStringBuilder { DataSource = options.SnapshotFile, DefaultTimeout = 30 }.ConnectionString;

@@ -17,7 +17,9 @@ create table host_grain_state (
 -- SQLite holds nulls for distinct, so null is indexed as the empty text.
 create unique index host_grain_state_id on host_grain_state (service_id, grain_type, grain_n0, grain_n1, coalesce(grain_extension, ''));
 
+-- In WAL mode "normal" cannot break the file; what a sudden stop of the machine may cost is the last snapshots, which the journal has.
 insert into OrleansQuery values ('WriteToStorageKey', '
+pragma synchronous = normal;
 insert into host_grain_state (service_id, grain_type, grain_n0, grain_n1, grain_extension, grain_hash, payload, version)
 select @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, @GrainIdExtensionString, @GrainIdHash, @PayloadBinary, 1
 where @GrainStateVersion is null or exists (

