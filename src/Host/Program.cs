@@ -9,6 +9,15 @@ app.Configure(config =>
     config.SetExceptionHandler((exception, _) => Complaint.Tell(exception));
     config.AddCommand<ServeVerb>("serve").WithDescription("Run the server.");
     config.AddCommand<ImportVerb>("import").WithDescription("Load a CSV file of schools, calendars or rolls.");
+    config.AddCommand<VerifyVerb>("verify").WithDescription("Recount everything from the journal and compare.");
+    config.AddBranch(
+        "report",
+        report =>
+        {
+            report.SetDescription("Figures from the standings.");
+            report.AddCommand<ReportAbsenceVerb>("absence").WithDescription("The published absence statistics of a school year.");
+        }
+    );
     config.AddBranch(
         "key",
         key =>

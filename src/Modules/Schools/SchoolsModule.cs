@@ -36,8 +36,10 @@ public sealed class SchoolsModule : IModule
         services.AddHostedService<ReferenceWatch>();
 
         services.AddSingleton<JournalReader>();
+        services.AddSingleton<ChainReader>();
         services.AddSingleton<RegisterJournal>();
         services.AddSingleton<HeldMarkReader>();
+        services.AddSingleton<RegisterTexts>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<SnapshotGate>();
         services.AddSingleton<StandingWriter>();

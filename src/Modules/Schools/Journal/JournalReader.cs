@@ -22,6 +22,7 @@ internal sealed class JournalReader(Database database)
             id
         );
         var folded = await connection.ExecuteScalarAsync<long?>("select folded_seq from schools_mark where school_id = @school", id) ?? 0;
+        var done = await connection.ExecuteScalarAsync<object?>("select done_to from schools_day_done where school_id = @school", id);
         var keys = new HashSet<ulong>();
         await using (
             var reader = await connection.ExecuteReaderAsync(
@@ -45,7 +46,8 @@ internal sealed class JournalReader(Database database)
             last?.RecordedAt ?? DateTimeOffset.MinValue,
             folded,
             keys,
-            versions
+            versions,
+            done is null ? null : SqlTypes.ToDate(done)
         );
     }
 
@@ -212,7 +214,7 @@ internal sealed class JournalReader(Database database)
 }
 
 /// <summary>
-/// What an activation knows of its journal: last number, hash and recorded time; how far standings are folded; short forms of all keys; the version of every session with a register.
+/// What an activation knows of its journal: last number, hash and recorded time; how far standings are folded; short forms of all keys; the version of every session with a register; the last day whose rules of time are judged.
 /// </summary>
 internal sealed record JournalTail(
     long LastSeq,
@@ -220,7 +222,8 @@ internal sealed record JournalTail(
     DateTimeOffset RecordedAt,
     long FoldedSeq,
     HashSet<ulong> Keys,
-    Dictionary<int, long> Versions
+    Dictionary<int, long> Versions,
+    DateOnly? DoneTo
 );
 
 /// <summary>A stored submission, as far as a repeat needs it.</summary>

@@ -134,8 +134,10 @@ internal sealed class PupilGrain(
             return;
         }
         var record = loaded.Record;
-        _context = new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => loaded.Calendars.GetValueOrDefault(school));
-        _inputs = Digest(record, loaded.Calendars);
+        _context = new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => loaded.Calendars.GetValueOrDefault(school),
+            contacts: loaded.Contacts
+        );
+        _inputs = Digest(record, loaded);
         if (foldedWith is { } inputs && inputs != _inputs)
         {
             PupilFold.Refold(_state, _context);
@@ -165,7 +167,7 @@ internal sealed class PupilGrain(
         _unsaved += changes.Length;
     }
 
-    private static long Digest(Rolls.PupilRecord record, IReadOnlyDictionary<Laestab, SchoolCalendar> calendars)
+    private static long Digest(Rolls.PupilRecord record, LoadedPupil loaded)
     {
         unchecked
         {
@@ -181,8 +183,10 @@ internal sealed class PupilGrain(
                 Mix((int)enrolment.Status);
                 foreach (var letter in enrolment.YearGroup)
                     Mix(letter);
-                Mix(calendars.TryGetValue(enrolment.School, out var calendar) ? calendar.Version : 0);
+                Mix(loaded.Calendars.TryGetValue(enrolment.School, out var calendar) ? calendar.Version : 0);
             }
+            foreach (var contact in loaded.Contacts)
+                Mix((contact.Date.DayNumber * 4L) + (int)contact.Outcome);
             return digest;
         }
     }

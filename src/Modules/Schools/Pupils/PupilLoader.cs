@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Contacts;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
@@ -24,15 +25,17 @@ internal sealed class PupilLoader : IAsyncDisposable
     private readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>();
     private readonly Dictionary<Laestab, History> _histories = [];
     private readonly RollReader _rolls;
+    private readonly ContactLog _contacts;
     private readonly JournalReader _journal;
     private readonly SchoolCalendars _calendars;
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly Task _loop;
 
-    public PupilLoader(RollReader rolls, JournalReader journal, SchoolCalendars calendars, Database database, TimeProvider time)
+    public PupilLoader(RollReader rolls, ContactLog contacts, JournalReader journal, SchoolCalendars calendars, Database database, TimeProvider time)
     {
         _rolls = rolls;
+        _contacts = contacts;
         _journal = journal;
         _calendars = calendars;
         _database = database;
@@ -98,11 +101,9 @@ internal sealed class PupilLoader : IAsyncDisposable
 
     private async Task AnswerAsync(List<Request> batch)
     {
-        var records = await _rolls.LoadPupilsAsync(
-            batch.ConvertAll(request => request.Pupil).Distinct().ToList(),
-            null,
-            CancellationToken.None
-        );
+        var ids = batch.ConvertAll(request => request.Pupil).Distinct().ToList();
+        var records = await _rolls.LoadPupilsAsync(ids, null, CancellationToken.None);
+        var contacts = await _contacts.LoadAsync(ids, null, CancellationToken.None);
         var entries = batch.ConvertAll(_ => new List<SchoolEntries>());
         var bySchool = new Dictionary<Laestab, List<int>>();
         for (var i = 0; i < batch.Count; i++)
@@ -148,7 +149,7 @@ internal sealed class PupilLoader : IAsyncDisposable
         {
             batch[i]
                 .Done.TrySetResult(
-                    records.TryGetValue(batch[i].Pupil, out var record) ? new LoadedPupil(record, calendars, entries[i]) : null
+                    records.TryGetValue(batch[i].Pupil, out var record) ? new LoadedPupil(record, contacts.GetValueOrDefault(record.Id, []), calendars, entries[i]) : null
                 );
         }
     }
@@ -241,6 +242,7 @@ internal sealed class PupilLoader : IAsyncDisposable
 /// <summary>What a waking pupil grain needs: the child, the calendars of the child's schools, the journal beyond the snapshot.</summary>
 internal sealed record LoadedPupil(
     PupilRecord Record,
+    IReadOnlyList<AbsenceContact> Contacts,
     IReadOnlyDictionary<Laestab, SchoolCalendar> Calendars,
     IReadOnlyList<SchoolEntries> Entries
 );

@@ -15,7 +15,6 @@ namespace Attendance.Schools.Registers;
 /// </summary>
 internal sealed class DailyWork(
     Database database,
-    IWriter writer,
     SchoolCalendars calendars,
     IGrainFactory grains,
     SchoolClock clock,
@@ -43,18 +42,7 @@ internal sealed class DailyWork(
             }
         }
         foreach (var (school, day) in due)
-        {
             await grains.GetGrain<ISchoolGrain>(school.Value).EndOfDay(day);
-            await writer.Run(
-                transaction =>
-                    transaction.Connection!.ExecuteAsync(
-                        "insert into schools_day_done (school_id, done_to) values (@school, @day) on conflict (school_id) do update set done_to = excluded.done_to",
-                        new { school = (long)school.Value, day },
-                        transaction
-                    ),
-                cancellation
-            );
-        }
         return due.Count;
     }
 

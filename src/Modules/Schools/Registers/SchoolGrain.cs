@@ -24,6 +24,7 @@ internal sealed class SchoolGrain(
     SchoolCalendars calendars,
     StandingWriter standings,
     HeldMarkReader held,
+    RegisterTexts texts,
     IWriter writer,
     SchoolClock clock,
     TimeProvider time,
@@ -46,6 +47,7 @@ internal sealed class SchoolGrain(
     private DateTimeOffset _lastRecordedAt;
     private long _foldedSeq;
     private (GrainType Grain, GrainInterfaceType Interface)? _ledgers;
+    private DateOnly? _doneTo;
 
     private Laestab School => Laestab.From(this.GetPrimaryKeyLong());
 
@@ -107,6 +109,8 @@ internal sealed class SchoolGrain(
         // A merge changes whose marks they are.
         ForgetSessions();
         await RefoldAsync(pupils);
+        if (_doneTo is { } day)
+            await EndDayAsync(day, _roll.Pupils.Where(pupil => pupils.Contains(pupil.Id)));
         await RecheckHeldAsync();
     }
 
@@ -159,10 +163,19 @@ internal sealed class SchoolGrain(
     {
         if (_roll is null)
             return;
-        var onRoll = _roll.Pupils.Where(pupil => SchoolRollIndex.Enrolment(pupil, day) is not null).Select(pupil => pupil.Id).ToList();
-        foreach (var chunk in onRoll.Chunk(200))
+        await EndDayAsync(day, _roll.Pupils);
+        await standings.EndDayAsync(School, day);
+        _doneTo = day;
+    }
+
+    /// <summary>
+    /// Lets the rules of time look at a day for every child who was on the roll by then, leavers too: so the same days are judged however seldom the daily work wakes.
+    /// </summary>
+    private async Task EndDayAsync(DateOnly day, IEnumerable<RollPupil> pupils)
+    {
+        foreach (var chunk in pupils.Where(pupil => pupil.Enrolments.Any(place => place.EntryDate <= day)).Chunk(200))
         {
-            var replies = await Task.WhenAll(chunk.Select(pupil => Ledger(pupil).EndOfDay(day)));
+            var replies = await Task.WhenAll(chunk.Select(pupil => Ledger(pupil.Id).EndOfDay(day)));
             var changed = replies.Where(reply => reply.Outcome.Flags.Count > 0).ToList();
             if (changed.Count > 0)
                 await standings.WriteAsync(Repair(changed));
@@ -196,6 +209,8 @@ internal sealed class SchoolGrain(
             );
 
         var submission = Make(post, caller, verdict, line, now, releases);
+        if (Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null))
+            submission = submission with { Texts = await texts.SealAsync(submission, post, _roll!) };
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
         FailPoint.Hit("before-append");
         await AppendAsync(submission);
@@ -419,6 +434,7 @@ internal sealed class SchoolGrain(
         _lastHash = _tail.Hash;
         _lastRecordedAt = _tail.RecordedAt;
         _foldedSeq = _tail.FoldedSeq;
+        _doneTo = _tail.DoneTo;
     }
 
     private async Task ReloadAsync()

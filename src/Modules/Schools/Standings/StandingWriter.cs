@@ -47,6 +47,16 @@ internal sealed class StandingWriter : IAsyncDisposable
         await waiting.Done.Task;
     }
 
+    /// <summary>Notes that the rules of time have judged a school up to and with a day.</summary>
+    public Task EndDayAsync(Laestab school, DateOnly day) =>
+        _writer.Run(transaction =>
+            transaction.Connection!.ExecuteAsync(
+                "insert into schools_day_done (school_id, done_to) values (@school, @day) on conflict (school_id) do update set done_to = excluded.done_to",
+                new { school = (long)school.Value, day },
+                transaction
+            )
+        );
+
     private async Task LoopAsync()
     {
         var batch = new List<Waiting>();

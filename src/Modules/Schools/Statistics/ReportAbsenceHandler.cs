@@ -1,8 +1,8 @@
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Pupils;
+using Attendance.Schools.Reading;
 using Attendance.Schools.Rolls;
-using Attendance.Schools.SchoolRecords;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
@@ -10,15 +10,15 @@ using MediatR;
 namespace Attendance.Schools.Statistics;
 
 /// <summary>Adds up enrolment standings into the rows of the published statistics. Standings hold counts by half term and code, so no mark is read.</summary>
-internal sealed class ReportAbsenceHandler(Database database, SchoolReader schools, RollReader rolls)
+internal sealed class ReportAbsenceHandler(Database database, SchoolFigures schools, RollReader rolls)
     : IRequestHandler<ReportAbsence, Result<IReadOnlyList<AbsenceRow>>>
 {
     public async Task<Result<IReadOnlyList<AbsenceRow>>> Handle(ReportAbsence request, CancellationToken cancellationToken)
     {
         if (!request.Caller.IsLoader)
             return Error.NotFound;
-        var rows = new List<(SchoolRecord School, AbsenceSums Sums)>();
-        foreach (var school in await schools.AllAsync(cancellationToken))
+        var rows = new List<(School School, AbsenceSums Sums)>();
+        foreach (var school in await schools.SchoolsAsync(cancellationToken))
         {
             if (request.School is { } only && school.Laestab != only)
                 continue;
@@ -55,7 +55,7 @@ internal sealed class ReportAbsenceHandler(Database database, SchoolReader schoo
         {
             if (!pupils.TryGetValue(id, out var pupil) || !InStatistics(pupil, year))
                 continue;
-            sums.Add(detail, StatisticalPeriods.LastHalfTerm(year, SchoolAge.Statistical(pupil.BirthDate, year)));
+            sums.Add(detail, StatisticalPeriods.Counts(year, HalfTerm.Sum2, SchoolAge.Statistical(pupil.BirthDate, year)) ? HalfTerm.Sum2 : HalfTerm.Sum1);
         }
         return sums;
     }
