@@ -52,7 +52,12 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
         ("sess_overall_pa_10_exact", (row, _) => Text(row.AuthorisedPa + row.UnauthorisedPa)),
         ("sess_authorised_pa_10_exact", (row, _) => Text(row.AuthorisedPa)),
         ("sess_unauthorised_pa_10_exact", (row, _) => Text(row.UnauthorisedPa)),
-        .. Reasons.Select(reason => (reason.Column, (Func<AbsenceRow, AcademicYear, string>)((row, _) => Text(reason.Codes.Sum(code => row.ByCode.GetValueOrDefault(code)))))),
+        .. Reasons.Select(reason =>
+            (
+                reason.Column,
+                (Func<AbsenceRow, AcademicYear, string>)((row, _) => Text(reason.Codes.Sum(code => row.ByCode.GetValueOrDefault(code))))
+            )
+        ),
     ];
 
     internal sealed class Settings : DataSettings
@@ -83,7 +88,9 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
     {
         AcademicYear.TryParse(settings.Year, out var year);
         Laestab? school = Laestab.TryParse(settings.School, out var laestab) ? laestab : null;
-        var result = await services.GetRequiredService<IMediator>().Send(new ReportAbsence(Caller.System("report"), year, school), cancellation);
+        var result = await services
+            .GetRequiredService<IMediator>()
+            .Send(new ReportAbsence(Caller.System("report"), year, school), cancellation);
         if (result.Error is { } error)
             return Refuse(error);
         if (settings.Format == "csv")
@@ -94,7 +101,19 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
             return 0;
         }
         var table = new Table();
-        string[] shown = ["geographic_level", "laestab", "school_type", "enrolments", "sess_possible", "sess_overall_percent", "sess_authorised_percent", "sess_unauthorised_percent", "enrolments_pa_10_exact", "enrolments_pa_10_exact_percent"];
+        string[] shown =
+        [
+            "geographic_level",
+            "laestab",
+            "school_type",
+            "enrolments",
+            "sess_possible",
+            "sess_overall_percent",
+            "sess_authorised_percent",
+            "sess_unauthorised_percent",
+            "enrolments_pa_10_exact",
+            "enrolments_pa_10_exact_percent",
+        ];
         var columns = Columns.Where(column => shown.Contains(column.Name)).ToList();
         foreach (var column in columns)
             table.AddColumn(column.Name);

@@ -63,5 +63,6 @@ public sealed record AbsenceRow
     public long Overall => Authorised + Unauthorised;
 
     /// <summary>A percentage as published: sum first, divide, half up to five places. Null when the whole is 0.</summary>
-    public static decimal? Percent(long part, long whole) => whole == 0 ? null : Math.Round(100m * part / whole, 5, MidpointRounding.AwayFromZero);
+    public static decimal? Percent(long part, long whole) =>
+        whole == 0 ? null : Math.Round(100m * part / whole, 5, MidpointRounding.AwayFromZero);
 }

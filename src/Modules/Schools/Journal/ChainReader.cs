@@ -17,7 +17,9 @@ internal sealed class ChainReader(Database database)
         await using var rows = await database.OpenAsync(cancellation);
         await using var rowView = await rows.BeginReadAsync(cancellation);
         var held = await rowView
-            .Command("select seq, ordinal, upn, code, minutes_late, problem from schools_held_mark where school_id = @school order by seq, ordinal")
+            .Command(
+                "select seq, ordinal, upn, code, minutes_late, problem from schools_held_mark where school_id = @school order by seq, ordinal"
+            )
             .With("school", (long)school.Value)
             .ReadAsync(
                 reader =>

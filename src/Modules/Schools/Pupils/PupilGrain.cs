@@ -134,7 +134,11 @@ internal sealed class PupilGrain(
             return;
         }
         var record = loaded.Record;
-        _context = new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => loaded.Calendars.GetValueOrDefault(school),
+        _context = new PupilContext(
+            record.Id,
+            record.BirthDate,
+            record.Enrolments,
+            school => loaded.Calendars.GetValueOrDefault(school),
             contacts: loaded.Contacts
         );
         _inputs = Digest(record, loaded);

@@ -32,7 +32,14 @@ internal sealed class PupilLoader : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Task _loop;
 
-    public PupilLoader(RollReader rolls, ContactLog contacts, JournalReader journal, SchoolCalendars calendars, Database database, TimeProvider time)
+    public PupilLoader(
+        RollReader rolls,
+        ContactLog contacts,
+        JournalReader journal,
+        SchoolCalendars calendars,
+        Database database,
+        TimeProvider time
+    )
     {
         _rolls = rolls;
         _contacts = contacts;
@@ -149,7 +156,9 @@ internal sealed class PupilLoader : IAsyncDisposable
         {
             batch[i]
                 .Done.TrySetResult(
-                    records.TryGetValue(batch[i].Pupil, out var record) ? new LoadedPupil(record, contacts.GetValueOrDefault(record.Id, []), calendars, entries[i]) : null
+                    records.TryGetValue(batch[i].Pupil, out var record)
+                        ? new LoadedPupil(record, contacts.GetValueOrDefault(record.Id, []), calendars, entries[i])
+                        : null
                 );
         }
     }

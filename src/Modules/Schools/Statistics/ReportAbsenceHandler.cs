@@ -28,10 +28,15 @@ internal sealed class ReportAbsenceHandler(Database database, SchoolFigures scho
         }
         if (request.School is not null && rows.Count == 0)
             return Error.NotFound;
-        var report = rows.ConvertAll(row => row.Sums.Row("School", AbsenceSums.TypeOf(row.School.Phase), 1, row.School.Laestab, row.School.Urn));
+        var report = rows.ConvertAll(row =>
+            row.Sums.Row("School", AbsenceSums.TypeOf(row.School.Phase), 1, row.School.Laestab, row.School.Urn)
+        );
         if (request.School is null)
         {
-            foreach (var type in rows.GroupBy(row => AbsenceSums.TypeOf(row.School.Phase)).OrderBy(group => Array.IndexOf(AbsenceSums.Types, group.Key)))
+            foreach (
+                var type in rows.GroupBy(row => AbsenceSums.TypeOf(row.School.Phase))
+                    .OrderBy(group => Array.IndexOf(AbsenceSums.Types, group.Key))
+            )
                 report.Add(AbsenceSums.Total(type.Select(row => row.Sums)).Row("Local authority", type.Key, type.Count()));
             report.Add(AbsenceSums.Total(rows.Select(row => row.Sums)).Row("Local authority", "Total", rows.Count));
         }
@@ -55,7 +60,10 @@ internal sealed class ReportAbsenceHandler(Database database, SchoolFigures scho
         {
             if (!pupils.TryGetValue(id, out var pupil) || !InStatistics(pupil, year))
                 continue;
-            sums.Add(detail, StatisticalPeriods.Counts(year, HalfTerm.Sum2, SchoolAge.Statistical(pupil.BirthDate, year)) ? HalfTerm.Sum2 : HalfTerm.Sum1);
+            sums.Add(
+                detail,
+                StatisticalPeriods.Counts(year, HalfTerm.Sum2, SchoolAge.Statistical(pupil.BirthDate, year)) ? HalfTerm.Sum2 : HalfTerm.Sum1
+            );
         }
         return sums;
     }

@@ -59,7 +59,9 @@ internal sealed class VerifyStandingsHandler(
             return;
         var calendar = await calendars.LoadAsync(school, null, cancellation);
         recount.Calendars[school] = calendar;
-        var survivors = roll.Pupils.SelectMany(pupil => pupil.Aliases.Select(alias => (alias, pupil.Id))).ToDictionary(pair => pair.alias, pair => pair.Id);
+        var survivors = roll
+            .Pupils.SelectMany(pupil => pupil.Aliases.Select(alias => (alias, pupil.Id)))
+            .ToDictionary(pair => pair.alias, pair => pair.Id);
         var effective = new Dictionary<(PupilId Pupil, int Session), (byte Code, string Group)>();
         var last = 0L;
         await foreach (var submission in chains.ReadAsync(school, cancellation))
@@ -77,7 +79,10 @@ internal sealed class VerifyStandingsHandler(
             foreach (var entry in submission.Entries)
             {
                 if (entry.Effective)
-                    effective[(survivors.GetValueOrDefault(entry.Pupil, entry.Pupil), submission.Session.Number)] = (entry.Code, submission.Group);
+                    effective[(survivors.GetValueOrDefault(entry.Pupil, entry.Pupil), submission.Session.Number)] = (
+                        entry.Code,
+                        submission.Group
+                    );
             }
         }
         await MarkAsync(school, last, recount, cancellation);
@@ -137,7 +142,9 @@ internal sealed class VerifyStandingsHandler(
         {
             counted.Remove(key, out var expected);
             if (expected != count)
-                recount.Differ($"School {school}, {new SessionKey(key.Number)}, group \"{key.Item2}\": tally says {count}, the journal {expected}.");
+                recount.Differ(
+                    $"School {school}, {new SessionKey(key.Number)}, group \"{key.Item2}\": tally says {count}, the journal {expected}."
+                );
         }
         foreach (var (key, expected) in counted)
             recount.Differ($"School {school}, {new SessionKey(key.Session)}, group \"{key.Group}\": no tally, the journal has {expected}.");
@@ -166,7 +173,9 @@ internal sealed class VerifyStandingsHandler(
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         var rows = await transaction
-            .Command("select pupil_id, year, possible, attended, authorised, unauthorised, missing, detail from schools_enrolment_standing where school_id = @school")
+            .Command(
+                "select pupil_id, year, possible, attended, authorised, unauthorised, missing, detail from schools_enrolment_standing where school_id = @school"
+            )
             .With("school", (long)school.Value)
             .ReadAsync(
                 reader =>
@@ -190,7 +199,9 @@ internal sealed class VerifyStandingsHandler(
             counted.Remove(row.Key, out var expected);
             expected ??= new EnrolmentCount();
             if (expected != row.Says || row.Possible != expected.Possible)
-                recount.Differ($"School {school}, child {row.Key.Item1}, {row.Key.Item2}: standing says {row.Says}, the journal {expected}.");
+                recount.Differ(
+                    $"School {school}, child {row.Key.Item1}, {row.Key.Item2}: standing says {row.Says}, the journal {expected}."
+                );
             var detail = new EnrolmentCount();
             foreach (var part in PackedCounts.Read(row.Detail))
             {
@@ -198,7 +209,9 @@ internal sealed class VerifyStandingsHandler(
                     detail.Add(part.Class);
             }
             if (detail != expected)
-                recount.Differ($"School {school}, child {row.Key.Item1}, {row.Key.Item2}: the counts by code say {detail}, the journal {expected}.");
+                recount.Differ(
+                    $"School {school}, child {row.Key.Item1}, {row.Key.Item2}: the counts by code say {detail}, the journal {expected}."
+                );
         }
         foreach (var (key, expected) in counted.Where(pair => pair.Value != new EnrolmentCount()))
             recount.Differ($"School {school}, child {key.Pupil}, {key.Year}: no standing, the journal has {expected}.");
@@ -213,7 +226,8 @@ internal sealed class VerifyStandingsHandler(
                 continue;
             if (calendar.For(place.YearGroup).IsOpen(session))
                 return true;
-            var known = calendar.Everyone.Count > 0 && date.DayNumber >= calendar.Everyone.FirstDay && date.DayNumber <= calendar.Everyone.LastDay;
+            var known =
+                calendar.Everyone.Count > 0 && date.DayNumber >= calendar.Everyone.FirstDay && date.DayNumber <= calendar.Everyone.LastDay;
             if (!known && calendar.Line(new SessionKey(session)) is null)
                 return true;
         }
@@ -261,14 +275,28 @@ internal sealed class VerifyStandingsHandler(
 
     private static void Compare(PupilId id, PupilStanding expected, StandingFigures? says, Recount recount)
     {
-        var figures = new StandingFigures(expected.Possible, expected.Attended, expected.Authorised, expected.Unauthorised, expected.Missing, (int)expected.Severity);
+        var figures = new StandingFigures(
+            expected.Possible,
+            expected.Attended,
+            expected.Authorised,
+            expected.Unauthorised,
+            expected.Missing,
+            (int)expected.Severity
+        );
         if (figures != says)
             recount.Differ($"Child {id}: standing says {says?.ToString() ?? "nothing"}, the recount {figures}.");
     }
 
     private static void Compare(PupilId id, PupilState state, List<EpisodeFigures> says, Recount recount)
     {
-        var expected = state.Episodes.Select(episode => new EpisodeFigures(FlagRules.All[episode.Rule].Id, episode.Opened, episode.Level, episode.IsOpen)).ToHashSet();
+        var expected = state
+            .Episodes.Select(episode => new EpisodeFigures(
+                FlagRules.All[episode.Rule].Id,
+                episode.Opened,
+                episode.Severity,
+                episode.IsOpen
+            ))
+            .ToHashSet();
         recount.Episodes += expected.Count;
         foreach (var episode in says)
         {
@@ -284,13 +312,22 @@ internal sealed class VerifyStandingsHandler(
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         var rows = await transaction
-            .Command("select pupil_id, possible, attended, authorised, unauthorised, missing, severity from schools_pupil_standing where pupil_id {ids}")
+            .Command(
+                "select pupil_id, possible, attended, authorised, unauthorised, missing, severity from schools_pupil_standing where pupil_id {ids}"
+            )
             .WithAny("ids", pupils.Select(pupil => pupil.Value))
             .ReadAsync(
                 reader =>
                     (
                         new PupilId(reader.GetInt64(0)),
-                        new StandingFigures(reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6))
+                        new StandingFigures(
+                            reader.GetInt32(1),
+                            reader.GetInt32(2),
+                            reader.GetInt32(3),
+                            reader.GetInt32(4),
+                            reader.GetInt32(5),
+                            reader.GetInt32(6)
+                        )
                     ),
                 cancellation
             );
@@ -302,10 +339,14 @@ internal sealed class VerifyStandingsHandler(
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         var rows = await transaction
-            .Command("select pupil_id, rule, episode, level, state from schools_flag where state < 2 and pupil_id {ids}")
+            .Command("select pupil_id, rule, episode, severity, state from schools_flag where state < 2 and pupil_id {ids}")
             .WithAny("ids", pupils.Select(pupil => pupil.Value))
             .ReadAsync(
-                reader => (new PupilId(reader.GetInt64(0)), new EpisodeFigures(reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4) == 0)),
+                reader =>
+                    (
+                        new PupilId(reader.GetInt64(0)),
+                        new EpisodeFigures(reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4) == 0)
+                    ),
                 cancellation
             );
         return rows.ToLookup(row => row.Item1, row => row.Item2);
@@ -323,7 +364,7 @@ internal sealed class VerifyStandingsHandler(
 
     private sealed record StandingFigures(int Possible, int Attended, int Authorised, int Unauthorised, int Missing, int Severity);
 
-    private sealed record EpisodeFigures(string Rule, int Opened, int Level, bool Open);
+    private sealed record EpisodeFigures(string Rule, int Opened, int Severity, bool Open);
 
     private sealed record EnrolmentCount
     {
