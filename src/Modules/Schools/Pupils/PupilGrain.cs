@@ -1,4 +1,3 @@
-using Attendance.Schools.Calendars;
 using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Rolls;
@@ -17,6 +18,7 @@ internal sealed class PupilLedgers(
     SchoolCalendars calendars,
     CalendarReader earlierCalendars,
     PupilJournal journal,
+    ContactLog contacts,
     IGrainFactory grains,
     SchoolClock clock
 )
@@ -82,7 +84,14 @@ internal sealed class PupilLedgers(
             known[school] = knownAt is null
                 ? await calendars.GetAsync(school)
                 : await earlierCalendars.LoadAsync(school, knownAt, cancellation);
-        return new PupilContext(record.Id, record.BirthDate, record.Enrolments, school => known.GetValueOrDefault(school));
+        var log = await contacts.LoadAsync([record.Id], knownAt, cancellation);
+        return new PupilContext(
+            record.Id,
+            record.BirthDate,
+            record.Enrolments,
+            school => known.GetValueOrDefault(school),
+            contacts: log.GetValueOrDefault(record.Id, [])
+        );
     }
 
     private static IEnumerable<(Laestab School, long Position, SessionKey Session, byte Code)> Until(PupilState state, DateOnly asOf)

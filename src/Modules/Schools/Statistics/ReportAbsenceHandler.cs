@@ -17,7 +17,7 @@ internal sealed class ReportAbsenceHandler(Database database, SchoolFigures scho
     {
         if (!request.Caller.IsLoader)
             return Error.NotFound;
-        var rows = new List<(School School, AbsenceSums Sums)>();
+        var rows = new List<(SchoolNode School, AbsenceSums Sums)>();
         foreach (var school in await schools.SchoolsAsync(cancellationToken))
         {
             if (request.School is { } only && school.Laestab != only)
