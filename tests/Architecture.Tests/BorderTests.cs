@@ -1,5 +1,4 @@
 using System.Reflection;
-using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using Attendance.Access;
@@ -8,6 +7,7 @@ using Attendance.Schools;
 using Attendance.SharedKernel;
 using Xunit;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Type = System.Type;
 
 namespace Attendance.Architecture.Tests;
 
@@ -19,7 +19,9 @@ public sealed class BorderTests
     private static readonly System.Reflection.Assembly Schools = typeof(SchoolsModule).Assembly;
     private static readonly System.Reflection.Assembly Server = typeof(AttendanceHost).Assembly;
 
-    private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader().LoadAssemblies(Kernel, Access, Schools, Server).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
+        .LoadAssemblies(Kernel, Access, Schools, Server)
+        .Build();
 
     [Fact]
     public void Lower_modules_do_not_know_higher_ones()
@@ -60,13 +62,24 @@ public sealed class BorderTests
     [Fact]
     public void Facts_live_in_contracts_of_their_publisher()
     {
-        var facts = AllTypes(Access).Concat(AllTypes(Schools)).Where(type => typeof(SharedKernel.Facts.IFact).IsAssignableFrom(type)).ToList();
+        var facts = AllTypes(Access)
+            .Concat(AllTypes(Schools))
+            .Where(type => typeof(SharedKernel.Facts.IFact).IsAssignableFrom(type))
+            .ToList();
         Assert.NotEmpty(facts);
         Assert.All(facts, fact => Assert.EndsWith(".Contracts.Facts", fact.Namespace, StringComparison.Ordinal));
     }
 
-    private static IArchRule Independent(System.Reflection.Assembly of, params System.Reflection.Assembly[] from) =>
-        Types().That().ResideInAssembly(of).Should().NotDependOnAny(Types().That().ResideInAssembly(from[0], from[1..])).WithoutRequiringPositiveResults();
+    private static ArchRule<ArchUnitNET.Domain.IType> Independent(
+        System.Reflection.Assembly of,
+        params System.Reflection.Assembly[] from
+    ) =>
+        Types()
+            .That()
+            .ResideInAssembly(of)
+            .Should()
+            .NotDependOnAny(Types().That().ResideInAssembly(from[0], from[1..]))
+            .WithoutRequiringPositiveResults();
 
     private static List<string> Exposed(System.Reflection.Assembly assembly, string root) =>
         AllTypes(assembly)
@@ -84,14 +97,18 @@ public sealed class BorderTests
     private static List<string> Unsealed(System.Reflection.Assembly assembly)
     {
         var types = AllTypes(assembly).ToList();
-        var bases = types.Select(type => type.BaseType).OfType<Type>().Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
+        var bases = types
+            .Select(type => type.BaseType)
+            .OfType<Type>()
+            .Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type)
+            .ToHashSet();
         return types
             .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !bases.Contains(type) && !IsGenerated(type))
             .Select(type => type.Name)
             .ToList();
     }
 
-    private static IEnumerable<Type> AllTypes(System.Reflection.Assembly assembly) => assembly.GetTypes();
+    private static Type[] AllTypes(System.Reflection.Assembly assembly) => assembly.GetTypes();
 
     private static bool IsGenerated(Type type) =>
         type.Namespace?.StartsWith("Attendance.", StringComparison.Ordinal) != true

@@ -30,7 +30,9 @@ public sealed partial class DocumentTests
     {
         var handlers = new[] { typeof(AccessModule).Assembly, typeof(SchoolsModule).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.BaseType is { IsGenericType: true } parent && parent.Name.StartsWith("FactHandler", StringComparison.Ordinal))
+            .Where(type =>
+                type.BaseType is { IsGenericType: true } parent && parent.Name.StartsWith("FactHandler", StringComparison.Ordinal)
+            )
             .ToLookup(type => type.BaseType!.GetGenericArguments()[0].Name, type => type.Name);
         foreach (var cells in TableRows("docs/events.md"))
         {
@@ -67,7 +69,10 @@ public sealed partial class DocumentTests
             foreach (var name in names)
             {
                 Assert.True(
-                    sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal) && source.Contains($"[Trait(\"Row\", \"{row}\")]", StringComparison.Ordinal)),
+                    sources.Exists(source =>
+                        source.Contains($" {name}(", StringComparison.Ordinal)
+                        && source.Contains($"[Trait(\"Row\", \"{row}\")]", StringComparison.Ordinal)
+                    ),
                     $"{row}: there is no test {name} in a file with its trait."
                 );
             }

@@ -86,7 +86,8 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
 
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
-        AcademicYear.TryParse(settings.Year, out var year);
+        if (!AcademicYear.TryParse(settings.Year, out var year))
+            return 1;
         Laestab? school = Laestab.TryParse(settings.School, out var laestab) ? laestab : null;
         var result = await services
             .GetRequiredService<IMediator>()

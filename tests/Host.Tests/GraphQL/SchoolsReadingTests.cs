@@ -67,10 +67,7 @@ public abstract class SchoolsReadingTests(DatabaseProvider provider) : IAsyncLif
             new { ann = Ann.Value, bob = Bob.Value }
         );
         var ann = data.GetProperty("ann");
-        Assert.Equal(
-            """{"possible":20,"missed":16,"unauthorised":16,"attendancePercent":20}""",
-            ann.GetProperty("totals").ToString()
-        );
+        Assert.Equal("""{"possible":20,"missed":16,"unauthorised":16,"attendancePercent":20}""", ann.GetProperty("totals").ToString());
         var flags = ann.GetProperty("flags").EnumerateArray().ToList();
         Assert.NotEmpty(flags);
         Assert.All(

@@ -168,7 +168,7 @@ internal sealed class VerifyStandingsHandler(
             if (!counted.TryGetValue(key, out var count))
                 counted[key] = count = new EnrolmentCount();
             if (pupils.TryGetValue(id, out var pupil) && Counts(pupil, calendar, session, date))
-                count.Add(AttendanceCode.FromId(code).ClassOn(date));
+                count.Add(ClassOf(code, pupil.BirthDate, date));
         }
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
@@ -215,6 +215,13 @@ internal sealed class VerifyStandingsHandler(
         }
         foreach (var (key, expected) in counted.Where(pair => pair.Value != new EnrolmentCount()))
             recount.Differ($"School {school}, child {key.Pupil}, {key.Year}: no standing, the journal has {expected}.");
+    }
+
+    /// <summary>Absence is never unauthorised outside compulsory school age (RULES 2.4).</summary>
+    private static MarkClass ClassOf(byte code, DateOnly birthDate, DateOnly date)
+    {
+        var markClass = AttendanceCode.FromId(code).ClassOn(date);
+        return markClass is MarkClass.Unauthorised && !SchoolAge.IsCompulsory(birthDate, date) ? MarkClass.Authorised : markClass;
     }
 
     /// <summary>On the roll that day, and open that session for the year group, where the calendar says anything about the date.</summary>
