@@ -21,7 +21,8 @@ internal static class BenchRun
                 continue;
             }
             Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
-            if (options.MemoryPupils > 0)
+            // Managed memory does not depend on the database: one is enough.
+            if (options.MemoryPupils > 0 && (options.Full || provider == options.Providers[0]))
                 Report.Memory(provider, await ProductFigures.MemoryAsync(provider, options.MemoryPupils, limit.Token));
             if (options.Full)
             {
@@ -53,8 +54,8 @@ internal static class BenchRun
                 Report.Progress($"{provider}: {name} is up");
             }
             foreach (var road in roads)
-                // The first two sessions wake every child and warm the code.
-                await road.RunAsync(city.Classes * 2, cancellation);
+                // At least two sessions, to wake every child, and enough for the compiler to have done its work.
+                await road.RunAsync(Math.Max(city.Classes * 2, options.Warm / BenchCity.ClassSize), cancellation);
             for (var run = 1; run <= options.Runs; run++)
             {
                 foreach (var road in roads)

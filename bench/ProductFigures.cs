@@ -95,7 +95,7 @@ internal static class ProductFigures
 
     /// <summary>Snapshots are written off the request, and what woke the children together is kept for a minute.</summary>
     private static Task SettleAsync(CancellationToken cancellation) =>
-        Task.Delay(TimeSpan.FromSeconds(75), TimeProvider.System, cancellation);
+        Task.Delay(TimeSpan.FromSeconds(65), TimeProvider.System, cancellation);
 
     /// <summary>
     /// Loads rolls through the product, then writes so many sessions of every class straight into the journal, with its chain, as if they had been posted and folded.
@@ -139,7 +139,7 @@ internal static class ProductFigures
             await scratch.Writer.Run(
                 transaction =>
                     transaction.Connection!.ExecuteAsync(
-                        "insert into schools_mark (school_id, folded_seq) values (@school, @last)",
+                        "insert into schools_mark (school_id, folded_seq) values (@school, @last) on conflict (school_id) do update set folded_seq = excluded.folded_seq",
                         new { school = (long)BenchCity.School(school).Value, last },
                         transaction
                     ),

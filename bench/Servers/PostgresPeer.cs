@@ -13,6 +13,8 @@ internal sealed class PostgresPeer(string connectionString) : IPeerStore, IAsync
             // More would only wait for two cores.
             MaxPoolSize = 8,
             NoResetOnClose = true,
+            // New tables have no statistics yet; without this the first plans would read them whole.
+            Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         }.ConnectionString
     );
 
