@@ -118,6 +118,21 @@ public sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Whether it ended by itself within a time.</summary>
+    public async Task<bool> ExitedWithinAsync(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SIGTERM, and the exit code after the Host has finished what it had taken.</summary>
     public async Task<int> StopAsync()
     {

@@ -42,7 +42,8 @@ public sealed class RunningHost : IAsyncDisposable
         DatabaseProvider provider = DatabaseProvider.Sqlite,
         TestDatabase? database = null,
         TimeProvider? schoolTime = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        LogLevel log = LogLevel.Error
     )
     {
         var owned =
@@ -55,7 +56,7 @@ public sealed class RunningHost : IAsyncDisposable
                 Urls = "http://127.0.0.1:0",
                 Settings = TestDatabase.SettingsOf(owned ?? database!.Options),
                 SchoolTime = schoolTime,
-                LogLevel = LogLevel.Error,
+                LogLevel = log,
                 Services = services,
             }
         );

@@ -48,7 +48,7 @@ internal static class SubmissionHash
             writer.Number(held.Ordinal);
             writer.Text(held.Upn);
             writer.Text(held.Code);
-            writer.Number(held.MinutesLate ?? -1);
+            writer.Number(held.MinutesLate ?? long.MinValue);
             writer.Text(held.Problem);
         }
         _buffer = writer.Buffer;

@@ -88,6 +88,7 @@ internal sealed class StandingWriter : IAsyncDisposable
                 if (facts.Count > 0)
                     await _outbox.AddAsync(transaction, facts);
             });
+            FailPoint.Hit("after-standing");
             foreach (var waiting in batch)
                 waiting.Done.SetResult();
         }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Attendance.SharedKernel.Data;
+using Attendance.TestSupport.Storms;
+
+// The CI figures of PROMISES section 2: dotnet run -c Release --project tests/long [-- kills points repeats commits corrections fuzz] [--kills 40] [--times 5] [--seed 1] [--provider sqlite|postgres]
+// Without a promise: all. Exit code 1 when one is broken.
+var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
+int Number(string option, int usual) =>
+    Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : usual;
+var seed = Number("--seed", 1);
+DatabaseProvider[] providers =
+    Array.IndexOf(args, "--provider") is >= 0 and var place
+        ? [Enum.Parse<DatabaseProvider>(args[place + 1], ignoreCase: true)]
+        : [DatabaseProvider.Sqlite, DatabaseProvider.Postgres];
+string[] points =
+[
+    "after-validate",
+    "before-append",
+    "before-commit",
+    "after-commit",
+    "after-append",
+    "mid-fold",
+    "mid-outbox",
+    "after-standing",
+    "before-reply",
+    "before-snapshot",
+    "mid-snapshot",
+    Storm.Shutdown,
+];
+var broken = 0;
+if (names.Count == 0 || names.Contains("kills"))
+{
+    foreach (var provider in providers)
+        await RunAsync(
+            "I-1 kills",
+            provider,
+            async storm =>
+            {
+                await storm.KillAtRandomAsync(Number("--kills", 40));
+                await storm.KillInRecoveryAsync(5);
+            }
+        );
+}
+if (names.Count == 0 || names.Contains("points"))
+{
+    foreach (var provider in providers)
+        await RunAsync(
+            "I-2 named instants",
+            provider,
+            async storm =>
+            {
+                for (var i = 0; i < Number("--times", 5); i++)
+                {
+                    foreach (var point in points)
+                        await storm.KillAtAsync(point, point.EndsWith("snapshot", StringComparison.Ordinal) ? 5 : 40);
+                }
+            }
+        );
+}
+foreach (var provider in providers)
+{
+    await TellAsync("I-3 I-4 repeats", "repeats", provider, () => RoadPromises.RepeatsAsync(provider, Number("--cases", 1_000), seed));
+    await TellAsync("I-5 commits in doubt", "commits", provider, () => RoadPromises.CommitUnknownAsync(provider, Number("--posts", 10_000), seed));
+    await TellAsync("I-6 corrections", "corrections", provider, () => RoadPromises.CorrectionsAsync(provider, 16, Number("--rounds", 200), seed));
+}
+await TellAsync("I-21 bad input", "fuzz", DatabaseProvider.Sqlite, () => RoadPromises.FuzzAsync(Number("--inputs", 100_000), seed));
+return broken == 0 ? 0 : 1;
+
+async Task TellAsync(string promise, string name, DatabaseProvider provider, Func<Task<string>> experiment)
+{
+    if (names.Count > 0 && !names.Contains(name))
+        return;
+    var begun = TimeProvider.System.GetTimestamp();
+    string told;
+    try
+    {
+        told = await experiment();
+    }
+    catch (InvalidOperationException exception)
+    {
+        broken++;
+        told = $"BROKEN {exception.Message}";
+    }
+    Console.WriteLine($"{promise} ({TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s) {provider}: {told}");
+}
+
+async Task RunAsync(string promise, DatabaseProvider provider, Func<Storm, Task> weather)
+{
+    var begun = TimeProvider.System.GetTimestamp();
+    await using var storm = await Storm.BeginAsync(provider, seed);
+    await weather(storm);
+    var report = await storm.EndAsync();
+    Console.WriteLine($"{promise} ({TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s) {report}");
+    foreach (var violation in report.Violations.Take(20))
+        Console.WriteLine($"  {violation}");
+    broken += report.Violations.Count;
+}
