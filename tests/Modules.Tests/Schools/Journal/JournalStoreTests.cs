@@ -31,7 +31,10 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         var read = new List<JournalEntry>();
         await foreach (var entry in reader.EntriesAsync(Submissions.School, 0))
             read.Add(entry);
-        Assert.Equal(first.Entries.Select(entry => new JournalEntry(entry.Seq, entry.Pupil, first.Session, entry.Code, entry.Effective)), read);
+        Assert.Equal(
+            first.Entries.Select(entry => new JournalEntry(entry.Seq, entry.Pupil, first.Session, entry.Code, entry.Effective)),
+            read
+        );
         Assert.Equal([(1, 4, first.Session), (5, 5, second.Session)], await reader.SpansAsync(Submissions.School, 0, 5));
         Assert.Equal([(5, 5, second.Session)], await reader.SpansAsync(Submissions.School, 4, 5));
     }
@@ -90,7 +93,12 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var gate = new TaskCompletionSource();
-        await using var journal = new RegisterJournal(database.Database, database.Writer, new Gated(Store, gate.Task), NullLogger<RegisterJournal>.Instance);
+        await using var journal = new RegisterJournal(
+            database.Database,
+            database.Writer,
+            new Gated(Store, gate.Task),
+            NullLogger<RegisterJournal>.Instance
+        );
         var appends = new List<Task>();
         var full = await Assert.ThrowsAsync<QueueFullException>(async () =>
         {

@@ -15,25 +15,82 @@ public sealed class SubmissionHashTests
         var held = original.Held[0];
         Submission[] changed =
         [
-            original with { School = Laestab.From(3557002) },
-            original with { FirstSeq = 11 },
-            original with { Session = new SessionKey(original.Session.Number - 1) },
-            original with { Kind = SubmissionKind.Correction },
-            original with { Group = "3B" },
-            original with { Group = "" },
-            original with { TakenAt = original.TakenAt!.Value.AddMilliseconds(1) },
-            original with { TakenAt = null },
-            original with { RecordedAt = original.RecordedAt.AddMilliseconds(1) },
-            original with { RecordedBy = "another" },
-            original with { Via = "csv" },
-            original with { Client = "3557001/Other" },
-            original with { Key = "l" },
-            original with { Key = null },
-            original with { PayloadHash = [1, 2, 4] },
-            original with { Receipt = "ssu" },
-            original with { PrevHash = [.. Enumerable.Repeat((byte)1, 32)] },
-            original with { Entries = original.Entries[..2] },
-            original with { Entries = [original.Entries[1], entry, original.Entries[2]] },
+            original with
+            {
+                School = Laestab.From(3557002),
+            },
+            original with
+            {
+                FirstSeq = 11,
+            },
+            original with
+            {
+                Session = new SessionKey(original.Session.Number - 1),
+            },
+            original with
+            {
+                Kind = SubmissionKind.Correction,
+            },
+            original with
+            {
+                Group = "3B",
+            },
+            original with
+            {
+                Group = "",
+            },
+            original with
+            {
+                TakenAt = original.TakenAt!.Value.AddMilliseconds(1),
+            },
+            original with
+            {
+                TakenAt = null,
+            },
+            original with
+            {
+                RecordedAt = original.RecordedAt.AddMilliseconds(1),
+            },
+            original with
+            {
+                RecordedBy = "another",
+            },
+            original with
+            {
+                Via = "csv",
+            },
+            original with
+            {
+                Client = "3557001/Other",
+            },
+            original with
+            {
+                Key = "l",
+            },
+            original with
+            {
+                Key = null,
+            },
+            original with
+            {
+                PayloadHash = [1, 2, 4],
+            },
+            original with
+            {
+                Receipt = "ssu",
+            },
+            original with
+            {
+                PrevHash = [.. Enumerable.Repeat((byte)1, 32)],
+            },
+            original with
+            {
+                Entries = original.Entries[..2],
+            },
+            original with
+            {
+                Entries = [original.Entries[1], entry, original.Entries[2]],
+            },
             WithEntry(entry with { Seq = 99 }),
             WithEntry(entry with { Pupil = new PupilId(99) }),
             WithEntry(entry with { Code = 2 }),
@@ -41,14 +98,36 @@ public sealed class SubmissionHashTests
             WithEntry(entry with { MinutesLate = null }),
             WithEntry(entry with { SupersedesSeq = 3 }),
             WithEntry(entry with { Effective = false }),
-            original with { Held = [] },
-            original with { Held = [held with { Ordinal = 7 }] },
-            original with { Held = [held with { Upn = "A13" }] },
-            original with { Held = [held with { Code = "Q" }] },
-            original with { Held = [held with { MinutesLate = 1 }] },
-            original with { Held = [held with { Problem = "unknown-code" }] },
+            original with
+            {
+                Held = [],
+            },
+            original with
+            {
+                Held = [held with { Ordinal = 7 }],
+            },
+            original with
+            {
+                Held = [held with { Upn = "A13" }],
+            },
+            original with
+            {
+                Held = [held with { Code = "Q" }],
+            },
+            original with
+            {
+                Held = [held with { MinutesLate = 1 }],
+            },
+            original with
+            {
+                Held = [held with { Problem = "unknown-code" }],
+            },
             // A letter moved over the border of two texts.
-            original with { RecordedBy = original.RecordedBy + "r", Via = original.Via[1..] },
+            original with
+            {
+                RecordedBy = original.RecordedBy + "r",
+                Via = original.Via[1..],
+            },
         ];
         var hashes = changed.Select(submission => Convert.ToHexString(SubmissionHash.Compute(submission))).ToList();
         Assert.DoesNotContain(Convert.ToHexString(original.Hash), hashes);

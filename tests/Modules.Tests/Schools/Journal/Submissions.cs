@@ -33,7 +33,12 @@ internal static class Submissions
             PayloadHash = [1, 2, 3],
             Receipt = new string('s', entries),
             PrevHash = prevHash ?? SubmissionHash.Genesis,
-            Entries = [.. Enumerable.Range(1, entries).Select(i => new Entry(firstSeq + i, new PupilId(i), code, i == 1 ? 5 : null, i == 2 ? 1 : null, i != 3))],
+            Entries =
+            [
+                .. Enumerable
+                    .Range(1, entries)
+                    .Select(i => new Entry(firstSeq + i, new PupilId(i), code, i == 1 ? 5 : null, i == 2 ? 1 : null, i != 3)),
+            ],
             Held = [new HeldMark(entries, "A12", "Q9", -1, "upn-invalid")],
             Texts = [],
         };

@@ -30,7 +30,12 @@ public abstract class ActivationTests(DatabaseProvider provider)
         for (var i = 0; i < 5; i++)
         {
             await WriteBesideAsync(host, school.Laestab);
-            using var answer = await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], i % 2 == 0 ? "O" : "I", reason: "Put right")]), $"k{i}");
+            using var answer = await school.PostAsync(
+                Day,
+                HalfDay.AM,
+                Register([Mark(school.Upns[0], i % 2 == 0 ? "O" : "I", reason: "Put right")]),
+                $"k{i}"
+            );
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.False(answer.Headers.Contains("Idempotency-Replayed"));
         }
@@ -121,7 +126,10 @@ public abstract class ActivationTests(DatabaseProvider provider)
         }
         Assert.Equal(
             rows[^1].Last,
-            await connection.ExecuteScalarAsync<long>("select folded_seq from schools_mark where school_id = @school", new { school = (long)school.Value })
+            await connection.ExecuteScalarAsync<long>(
+                "select folded_seq from schools_mark where school_id = @school",
+                new { school = (long)school.Value }
+            )
         );
     }
 }

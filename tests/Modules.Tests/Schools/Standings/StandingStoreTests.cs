@@ -34,7 +34,12 @@ public abstract class StandingStoreTests(DatabaseProvider provider)
     public async Task In_one_batch_the_later_row_of_a_child_counts()
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await WriteAsync(database, Update(School, 10, Reply(1, 1, (School, 10))), Update(School, 12, Reply(1, 2, (School, 12))), Update(School, 11, Reply(1, 9, (School, 11))));
+        await WriteAsync(
+            database,
+            Update(School, 10, Reply(1, 1, (School, 10))),
+            Update(School, 12, Reply(1, 2, (School, 12))),
+            Update(School, 11, Reply(1, 9, (School, 11)))
+        );
         Assert.Equal((2, 2, 12), await ReadAsync(database));
     }
 
@@ -45,8 +50,14 @@ public abstract class StandingStoreTests(DatabaseProvider provider)
         var session = new SessionKey(new DateOnly(2027, 3, 9), HalfDay.AM);
         await WriteAsync(
             database,
-            Update(School, 1) with { Tallies = [new TallyRow(session, "1", 1, 30)] },
-            Update(School, 2) with { Tallies = [new TallyRow(session, "1", 1, 29), new TallyRow(session, "1", 3, 1)] }
+            Update(School, 1) with
+            {
+                Tallies = [new TallyRow(session, "1", 1, 30)],
+            },
+            Update(School, 2) with
+            {
+                Tallies = [new TallyRow(session, "1", 1, 29), new TallyRow(session, "1", 3, 1)],
+            }
         );
         await WriteAsync(database, Update(School, 3) with { Tallies = [new TallyRow(session, "1", 1, 29)] });
         await using var connection = await database.Database.OpenAsync();
@@ -107,7 +118,21 @@ public abstract class StandingStoreTests(DatabaseProvider provider)
         new(
             new FoldOutcome(
                 new PupilStanding(new PupilId(child), Year, attended, attended, 0, 0, 0, null, []),
-                [.. positions.Select(at => new EnrolmentStanding(at.School, Year, new PupilId(child), attended, attended, 0, 0, 0, 0, 0, []))],
+                [
+                    .. positions.Select(at => new EnrolmentStanding(
+                        at.School,
+                        Year,
+                        new PupilId(child),
+                        attended,
+                        attended,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        []
+                    )),
+                ],
                 []
             ),
             [.. positions.Select(at => new SchoolPosition(at.School, at.Seq))]
