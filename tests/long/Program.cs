@@ -8,10 +8,9 @@ var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal
 int Number(string option, int usual) =>
     Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : usual;
 var seed = Number("--seed", 1);
-DatabaseProvider[] providers =
-    Array.IndexOf(args, "--provider") is >= 0 and var place
-        ? [Enum.Parse<DatabaseProvider>(args[place + 1], ignoreCase: true)]
-        : [DatabaseProvider.Sqlite, DatabaseProvider.Postgres];
+DatabaseProvider[] providers = Array.IndexOf(args, "--provider") is >= 0 and var place
+    ? [Enum.Parse<DatabaseProvider>(args[place + 1], ignoreCase: true)]
+    : [DatabaseProvider.Sqlite, DatabaseProvider.Postgres];
 string[] points =
 [
     "after-validate",
@@ -60,8 +59,18 @@ if (names.Count == 0 || names.Contains("points"))
 foreach (var provider in providers)
 {
     await TellAsync("I-3 I-4 repeats", "repeats", provider, () => RoadPromises.RepeatsAsync(provider, Number("--cases", 1_000), seed));
-    await TellAsync("I-5 commits in doubt", "commits", provider, () => RoadPromises.CommitUnknownAsync(provider, Number("--posts", 10_000), seed));
-    await TellAsync("I-6 corrections", "corrections", provider, () => RoadPromises.CorrectionsAsync(provider, 16, Number("--rounds", 200), seed));
+    await TellAsync(
+        "I-5 commits in doubt",
+        "commits",
+        provider,
+        () => RoadPromises.CommitUnknownAsync(provider, Number("--posts", 10_000), seed)
+    );
+    await TellAsync(
+        "I-6 corrections",
+        "corrections",
+        provider,
+        () => RoadPromises.CorrectionsAsync(provider, 16, Number("--rounds", 200), seed)
+    );
 }
 await TellAsync("I-21 bad input", "fuzz", DatabaseProvider.Sqlite, () => RoadPromises.FuzzAsync(Number("--inputs", 100_000), seed));
 return broken == 0 ? 0 : 1;

@@ -11,7 +11,8 @@ public sealed class RoadPromiseTests(ITestOutputHelper output)
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.Postgres)]
-    public async Task Repeats_have_one_effect(DatabaseProvider provider) => output.WriteLine(await RoadPromises.RepeatsAsync(provider, 60, 1));
+    public async Task Repeats_have_one_effect(DatabaseProvider provider) =>
+        output.WriteLine(await RoadPromises.RepeatsAsync(provider, 60, 1));
 
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]

@@ -34,9 +34,17 @@ public static class RoadPromises
             var bytes = await first.Content.ReadAsStringAsync();
             Check(first.StatusCode is HttpStatusCode.OK, $"case {i}: {(int)first.StatusCode} {bytes}", seed);
             var after = await RowsAsync(host, school.Laestab);
-            Check(key is null || after.Submissions == before.Submissions + 1, $"case {i}: {after.Submissions - before.Submissions} submissions", seed);
+            Check(
+                key is null || after.Submissions == before.Submissions + 1,
+                $"case {i}: {after.Submissions - before.Submissions} submissions",
+                seed
+            );
             // Marks that are held are entered with every post without a key; only what was effective is known again.
-            if (key is null && JsonDocument.Parse(bytes).RootElement is var receipt && (receipt.GetProperty("held").GetInt32() > 0 || receipt.GetProperty("stale").GetInt32() > 0))
+            if (
+                key is null
+                && JsonDocument.Parse(bytes).RootElement is var receipt
+                && (receipt.GetProperty("held").GetInt32() > 0 || receipt.GetProperty("stale").GetInt32() > 0)
+            )
                 continue;
             var answers =
                 random.Next(2) == 0
@@ -49,7 +57,11 @@ public static class RoadPromises
                 Check(answer.StatusCode is HttpStatusCode.OK, $"case {i}: {(int)answer.StatusCode} {text}", seed);
                 Check(key is null || text == bytes, $"case {i}: other bytes", seed);
                 Check((key is not null) == answer.Headers.Contains("Idempotency-Replayed"), $"case {i}: Idempotency-Replayed", seed);
-                Check(key is not null || JsonDocument.Parse(text).RootElement.GetProperty("stored").GetInt32() == 0, $"case {i}: stored again", seed);
+                Check(
+                    key is not null || JsonDocument.Parse(text).RootElement.GetProperty("stored").GetInt32() == 0,
+                    $"case {i}: stored again",
+                    seed
+                );
                 answer.Dispose();
             }
             Check(after == await RowsAsync(host, school.Laestab), $"case {i}: rows were written", seed);
@@ -67,7 +79,12 @@ public static class RoadPromises
             {
                 var real = services.Last(service => service.ServiceType == typeof(IWriter));
                 services.AddSingleton<IWriter>(provider =>
-                    writer = new FlakyWriter((IWriter)(real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)))
+                    writer = new FlakyWriter(
+                        (IWriter)(
+                            real.ImplementationFactory?.Invoke(provider)
+                            ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)
+                        )
+                    )
                 );
             }
         );
@@ -108,7 +125,10 @@ public static class RoadPromises
         await using var connection = await host.Services.GetRequiredService<Database>().OpenAsync();
         var id = new { school = (long)school.Laestab.Value };
         var stored = await connection.ExecuteScalarAsync<int>("select count(*) from schools_submission where school_id = @school", id);
-        var keys = await connection.ExecuteScalarAsync<int>("select count(distinct client_key) from schools_submission where school_id = @school", id);
+        var keys = await connection.ExecuteScalarAsync<int>(
+            "select count(distinct client_key) from schools_submission where school_id = @school",
+            id
+        );
         Check((stored, keys) == (posts, posts), $"{posts} posts, {keys} keys, {stored} submissions", seed);
         var report = await new StormCheck(host.Services.GetRequiredService<Database>(), null).RunAsync(new StormReport());
         Check(report.Violations.Count == 0, string.Join('\n', report.Violations.Take(5)), seed);
@@ -121,7 +141,11 @@ public static class RoadPromises
         await using var host = await StartAsync(provider);
         var school = await SchoolAsync(host, 20);
         var day = new DateOnly(2027, 3, 9);
-        using var first = await school.PostAsync(day, HalfDay.AM, TestSchool.Register(school.Upns.Select(upn => TestSchool.Mark(upn, "/"))));
+        using var first = await school.PostAsync(
+            day,
+            HalfDay.AM,
+            TestSchool.Register(school.Upns.Select(upn => TestSchool.Mark(upn, "/")))
+        );
         var etag = first.Headers.ETag!.ToString();
         var (won, lost) = (0, 0);
         await Task.WhenAll(
@@ -153,7 +177,8 @@ public static class RoadPromises
         await using var connection = await host.Services.GetRequiredService<Database>().OpenAsync();
         var id = new { school = (long)school.Laestab.Value };
         Check(
-            await connection.ExecuteScalarAsync<int>("select count(*) from schools_submission where school_id = @school", id) == 1 + (clients * rounds),
+            await connection.ExecuteScalarAsync<int>("select count(*) from schools_submission where school_id = @school", id)
+                == 1 + (clients * rounds),
             "an update was lost",
             seed
         );
@@ -190,14 +215,24 @@ public static class RoadPromises
             if (random.Next(5) == 0)
                 body[Strange(random)] = Strange(random);
             if (random.Next(5) == 0)
-                body["marks"]![0]![((string[])["upn", "code", "minutesLate", "reason"])[random.Next(4)]] = random.Next(2) == 0 ? Strange(random) : random.Next();
+                body["marks"]![0]![((string[])["upn", "code", "minutesLate", "reason"])[random.Next(4)]] =
+                    random.Next(2) == 0 ? Strange(random) : random.Next();
             var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
             for (var m = random.Next(4); m > 0; m--)
                 bytes = Mutate(bytes, random);
             var before = await RowsAsync(host, school.Laestab);
             var begun = TimeProvider.System.GetTimestamp();
-            var date = random.Next(10) == 0 ? Uri.EscapeDataString(Strange(random).Replace("/", "", StringComparison.Ordinal) + "x") : "2027-03-09";
-            using var answer = await school.PostAsync(date, "AM", bytes, random.Next(10) == 0 ? "\"'" + i : null, random.Next(10) == 0 ? "\"1\"" : null);
+            var date =
+                random.Next(10) == 0
+                    ? Uri.EscapeDataString(Strange(random).Replace("/", "", StringComparison.Ordinal) + "x")
+                    : "2027-03-09";
+            using var answer = await school.PostAsync(
+                date,
+                "AM",
+                bytes,
+                random.Next(10) == 0 ? "\"'" + i : null,
+                random.Next(10) == 0 ? "\"1\"" : null
+            );
             var status = (int)answer.StatusCode;
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             var text = await answer.Content.ReadAsStringAsync();
@@ -208,7 +243,12 @@ public static class RoadPromises
             {
                 Check(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", what, seed);
                 var problem = JsonDocument.Parse(text).RootElement;
-                Check(problem.GetProperty("status").GetInt32() == status && problem.GetProperty("type").GetString()!.Contains("/problems/", StringComparison.Ordinal), what, seed);
+                Check(
+                    problem.GetProperty("status").GetInt32() == status
+                        && problem.GetProperty("type").GetString()!.Contains("/problems/", StringComparison.Ordinal),
+                    what,
+                    seed
+                );
                 Check(before == await RowsAsync(host, school.Laestab), $"something was stored: {what}", seed);
             }
         }
@@ -231,7 +271,8 @@ public static class RoadPromises
         return school;
     }
 
-    private static (DateOnly Day, HalfDay Half) SessionOf(Random random) => (new DateOnly(2027, 3, 1).AddDays(random.Next(5)), (HalfDay)random.Next(2));
+    private static (DateOnly Day, HalfDay Half) SessionOf(Random random) =>
+        (new DateOnly(2027, 3, 1).AddDays(random.Next(5)), (HalfDay)random.Next(2));
 
     private static JsonObject Body(TestSchool school, Random random, string? keyed)
     {
@@ -269,7 +310,9 @@ public static class RoadPromises
     {
         var at = random.Next(bytes.Length + 1);
         var piece = Encoding.UTF8.GetBytes(
-            ((string[])["\"", "{", "}", "[", "]", ",", ":", "null", "\\u0000", "\\ud800", "1e400", "-0", "\u0000", "\ufeff", "//", "NaN"])[random.Next(16)]
+            ((string[])["\"", "{", "}", "[", "]", ",", ":", "null", "\\u0000", "\\ud800", "1e400", "-0", "\u0000", "\ufeff", "//", "NaN"])[
+                random.Next(16)
+            ]
         );
         return random.Next(5) switch
         {

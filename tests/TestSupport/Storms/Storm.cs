@@ -150,8 +150,14 @@ public sealed class Storm : IAsyncDisposable
         for (var i = 0; i < Schools; i++)
         {
             var school = await TestSchool.LoadAsync(loader, sessions[0].Date, sessions[^1].Date, ClassesPerSchool * 30);
-            using var issued = await loader.PostAsync($"{school.Path}/keys", new StringContent("""{"name":"Storm"}""", System.Text.Encoding.UTF8, "application/json"));
-            var own = System.Text.Json.JsonDocument.Parse(await issued.Content.ReadAsStringAsync()).RootElement.GetProperty("key").GetString()!;
+            using var issued = await loader.PostAsync(
+                $"{school.Path}/keys",
+                new StringContent("""{"name":"Storm"}""", System.Text.Encoding.UTF8, "application/json")
+            );
+            var own = System
+                .Text.Json.JsonDocument.Parse(await issued.Content.ReadAsStringAsync())
+                .RootElement.GetProperty("key")
+                .GetString()!;
             _schools.Add(new StormSchool(school.Laestab, own, sessions, [.. school.Upns.Chunk(30)]));
         }
         await _process.StopAsync();

@@ -95,7 +95,11 @@ internal sealed class StormCheck(Database database, string? folder)
                 var marks = new List<EntryRow>();
                 while (at < own.Count && own[at].Seq <= row.LastSeq)
                     marks.Add(own[at++]);
-                if (!marks.Select(mark => mark.Seq).SequenceEqual(Enumerable.Range(1, (int)(row.LastSeq - row.FirstSeq)).Select(i => row.FirstSeq + i)))
+                if (
+                    !marks
+                        .Select(mark => mark.Seq)
+                        .SequenceEqual(Enumerable.Range(1, (int)(row.LastSeq - row.FirstSeq)).Select(i => row.FirstSeq + i))
+                )
                     partial += Say($"{name}: some of its entries are missing.");
                 if (tries[Convert.ToHexString(row.PayloadHash)].FirstOrDefault() is not { } tried || tried.Key != row.ClientKey)
                 {
@@ -168,14 +172,18 @@ internal sealed class StormCheck(Database database, string? folder)
             )
         ).ToList();
         var children = (
-            await connection.QueryAsync<StandingRow>("select pupil_id, possible, attended, authorised, unauthorised from schools_pupil_standing")
+            await connection.QueryAsync<StandingRow>(
+                "select pupil_id, possible, attended, authorised, unauthorised from schools_pupil_standing"
+            )
         ).ToDictionary(row => row.PupilId);
         foreach (var ((school, pupil), (attended, authorised, unauthorised)) in counted)
         {
             var expected = (attended + authorised + unauthorised, attended, authorised, unauthorised);
             var rows = standings.Where(row => row.SchoolId == school && row.PupilId == pupil).ToList();
             if (rows.Count != 1 || rows[0].Figures != expected)
-                wrong += Say($"{school}, child {pupil}: enrolment standing {string.Join(';', rows.Select(row => row.Figures))}, counted {expected}.");
+                wrong += Say(
+                    $"{school}, child {pupil}: enrolment standing {string.Join(';', rows.Select(row => row.Figures))}, counted {expected}."
+                );
             if (!children.TryGetValue(pupil, out var child) || child.Figures != expected)
                 wrong += Say($"Child {pupil}: standing {child?.Figures}, counted {expected}.");
         }
@@ -183,9 +191,17 @@ internal sealed class StormCheck(Database database, string? folder)
             wrong += Say($"{standings.Count} enrolment standings, counted {counted.Count}.");
 
         var tallies = (
-            await connection.QueryAsync<TallyRow>("select school_id, date, session, group_code, code, count from schools_session_tally where count <> 0")
+            await connection.QueryAsync<TallyRow>(
+                "select school_id, date, session, group_code, code, count from schools_session_tally where count <> 0"
+            )
         ).ToDictionary(
-            row => (row.SchoolId, new SessionKey(SqlTypes.ToDate(row.Date), row.Session == "PM" ? HalfDay.PM : HalfDay.AM).Number, row.GroupCode, row.Code),
+            row =>
+                (
+                    row.SchoolId,
+                    new SessionKey(SqlTypes.ToDate(row.Date), row.Session == "PM" ? HalfDay.PM : HalfDay.AM).Number,
+                    row.GroupCode,
+                    row.Code
+                ),
             row => row.Count
         );
         foreach (var group in effective.GroupBy(mark => (mark.Key.School, mark.Key.Session, mark.Value.Group, mark.Value.Code)))
@@ -204,7 +220,9 @@ internal sealed class StormCheck(Database database, string? folder)
             .SelectMany(row => row.Flags.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(rule => (row.Pupil, rule)))
             .ToHashSet();
         if (!open.SetEquals(said))
-            wrong += Say($"Open flags: {open.Except(said).Count()} rows that no standing has, {said.Except(open).Count()} in standings without a row.");
+            wrong += Say(
+                $"Open flags: {open.Except(said).Count()} rows that no standing has, {said.Except(open).Count()} in standings without a row."
+            );
         return wrong;
     }
 

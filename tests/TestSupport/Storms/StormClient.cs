@@ -137,4 +137,9 @@ internal sealed class StormClient : IDisposable
 }
 
 /// <summary>A school of a storm: its sessions in order and its classes of UPNs.</summary>
-internal sealed record StormSchool(Laestab Laestab, string Key, IReadOnlyList<SessionKey> Sessions, IReadOnlyList<IReadOnlyList<string>> Classes);
+internal sealed record StormSchool(
+    Laestab Laestab,
+    string Key,
+    IReadOnlyList<SessionKey> Sessions,
+    IReadOnlyList<IReadOnlyList<string>> Classes
+);

@@ -71,7 +71,13 @@ internal sealed record StormLine
 }
 
 /// <summary>A post as it is sent, each time with the same bytes.</summary>
-internal sealed record StormPost(Laestab School, SessionKey Session, string? Key, IReadOnlyList<(string Upn, string Code)> Marks, byte[] Bytes)
+internal sealed record StormPost(
+    Laestab School,
+    SessionKey Session,
+    string? Key,
+    IReadOnlyList<(string Upn, string Code)> Marks,
+    byte[] Bytes
+)
 {
     /// <summary>The digest that the journal keeps of session and body.</summary>
     public string Hash { get; } = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Session.ToString()), .. Bytes]));
