@@ -270,6 +270,23 @@ public abstract class PostRegisterTests(RegisterHost host)
     }
 
     [Fact]
+    public async Task Comments_and_reasons_are_kept_but_not_in_the_open()
+    {
+        var school = await host.SchoolAsync();
+        await ReceiptAsync(
+            await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], "N", comment: "=cmd() \u202e<b>canary</b>")]))
+        );
+        await ReceiptAsync(await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], "I", reason: "canary")])));
+        var id = new { school = (long)school.Laestab.Value };
+        Assert.Equal(2, await host.ScalarAsync<long>("select count(*) from schools_entry_text where school_id = @school", id));
+        var kept = await host.ScalarAsync<byte[]>(
+            "select sealed from schools_entry_text where school_id = @school and kind = 'reason'",
+            id
+        );
+        Assert.DoesNotContain("canary", Encoding.UTF8.GetString(kept!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_schools_key_finds_nothing_here()
     {
         var school = await host.SchoolAsync();
