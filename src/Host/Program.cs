@@ -9,6 +9,7 @@ app.Configure(config =>
     config.SetExceptionHandler((exception, _) => Complaint.Tell(exception));
     config.AddCommand<ServeVerb>("serve").WithDescription("Run the server.");
     config.AddCommand<ImportVerb>("import").WithDescription("Load a CSV file of schools, calendars or rolls.");
+    config.AddCommand<ExportVerb>("export").WithDescription("The journal or the standings as CSV.");
     config.AddCommand<VerifyVerb>("verify").WithDescription("Recount everything from the journal and compare.");
     config.AddBranch(
         "report",
