@@ -1,3 +1,4 @@
+-- Rows that every mark replaces leave room on their page, so that the new version needs no index entry (HOT).
 -- The read model: everything here can be made again from the journal, rolls and calendars.
 
 -- How far a school's journal has been folded into standings.
@@ -19,7 +20,7 @@ create table schools_enrolment_standing (
     missing integer not null,
     detail bytea not null,
     primary key (school_id, year, pupil_id)
-);
+) with (fillfactor = 50);
 
 -- One child over all enrolments, this school year: feeds casework.
 create table schools_pupil_standing (
@@ -35,7 +36,7 @@ create table schools_pupil_standing (
     last_session integer not null,
     severity integer not null,
     flags text not null
-);
+) with (fillfactor = 50);
 create index schools_pupil_standing_severity on schools_pupil_standing (severity, pupil_id) where severity > 0;
 
 -- Every episode of every flag. state: 0 open, 1 closed, 2 withdrawn by a correction.
@@ -65,7 +66,7 @@ create table schools_session_tally (
     code text not null,
     count integer not null,
     primary key (school_id, date, session, group_code, code)
-);
+) with (fillfactor = 50);
 create index schools_session_tally_date on schools_session_tally (date, session);
 
 -- The last school day whose rules of time have been judged.
