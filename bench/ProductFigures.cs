@@ -27,6 +27,8 @@ internal static class ProductFigures
         await load.RunAsync(city.Classes - 1, cancellation);
         await SettleAsync(cancellation);
         var after = double.Parse(await server.AskAsync("gc", cancellation));
+        if (after <= before)
+            throw new InvalidOperationException("The children were awake before they were called: the figure of memory means nothing.");
         return (after - before) / ((city.Classes - 1) * BenchCity.ClassSize);
     }
 
@@ -139,8 +141,17 @@ internal static class ProductFigures
             await scratch.Writer.Run(
                 transaction =>
                     transaction.Connection!.ExecuteAsync(
-                        "insert into schools_mark (school_id, folded_seq) values (@school, @last) on conflict (school_id) do update set folded_seq = excluded.folded_seq",
-                        new { school = (long)BenchCity.School(school).Value, last },
+                        """
+                        insert into schools_mark (school_id, folded_seq) values (@school, @last) on conflict (school_id) do update set folded_seq = excluded.folded_seq;
+                        insert into schools_day_done (school_id, done_to) values (@school, @day) on conflict (school_id) do update set done_to = excluded.done_to;
+                        """,
+                        new
+                        {
+                            school = (long)BenchCity.School(school).Value,
+                            last,
+                            // The daily work has nothing to do: it would wake every child before it is measured.
+                            day = BenchCity.Year.LastDay,
+                        },
                         transaction
                     ),
                 cancellation
