@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
+using Attendance.Schools.Registers;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ namespace Attendance.Schools;
 [JsonSerializable(typeof(RolledOver))]
 [JsonSerializable(typeof(RemoveEnrolmentBody))]
 [JsonSerializable(typeof(LogContactBody))]
+[JsonSerializable(typeof(RegisterView))]
 internal sealed partial class SchoolsJson : JsonSerializerContext
 {
     /// <summary>Puts the generated code before reflection.</summary>

@@ -39,6 +39,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<ChainReader>();
         services.AddSingleton<RegisterJournal>();
         services.AddSingleton<HeldMarkReader>();
+        services.AddSingleton<RegisterReader>();
         services.AddSingleton<RegisterTexts>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<SnapshotGate>();
@@ -76,6 +77,7 @@ public sealed class SchoolsModule : IModule
         LoadRollHandler.Map(routes);
         ReadRollHandler.Map(routes);
         PostRegister.Map(routes);
+        GetRegister.Map(routes);
         HeldMarks.Map(routes);
         RemoveEnrolmentHandler.Map(routes);
         RollOverHandler.Map(routes);

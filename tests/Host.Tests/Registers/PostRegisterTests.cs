@@ -14,6 +14,34 @@ public abstract class PostRegisterTests(RegisterHost host)
     private static readonly DateOnly Day = new(2027, 3, 9);
 
     [Fact]
+    public async Task A_register_is_read_with_its_groups_its_history_and_the_version_to_correct_it()
+    {
+        var school = await host.SchoolAsync();
+        var path = $"/api/v1/schools/{school.Laestab}/registers/2027-03-09/AM";
+        await ReceiptAsync(await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], "N"), Mark(school.Upns[1], "/")]), "a"));
+        var last = await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], "I", reason: "Ill")]), "b");
+        await ReceiptAsync(last);
+        using var answer = await school.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(last.Headers.ETag?.ToString(), answer.Headers.ETag?.ToString());
+        var body = System
+            .Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement;
+        Assert.True(body.GetProperty("closed").GetBoolean());
+        Assert.Equal("partial", body.GetProperty("groups")[0].GetProperty("status").GetString());
+        Assert.Equal(3, body.GetProperty("groups")[0].GetProperty("expected").GetInt32());
+        Assert.Equal(2, body.GetProperty("groups")[0].GetProperty("marked").GetInt32());
+        var mark = body.GetProperty("marks").EnumerateArray().Single(m => m.GetProperty("upn").GetString() == school.Upns[0].ToString());
+        Assert.Equal("I", mark.GetProperty("code").GetString());
+        Assert.Equal(["N", "I"], mark.GetProperty("history").EnumerateArray().Select(entry => entry.GetProperty("code").GetString()));
+        Assert.Equal("correction", mark.GetProperty("history")[1].GetProperty("kind").GetString());
+
+        var other = await host.SchoolAsync();
+        using var foreign = await other.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    [Fact]
     [Trait("Row", "S32")]
     public async Task A_register_is_durable_and_visible_when_it_is_answered()
     {
