@@ -151,6 +151,8 @@ public sealed class TestSchool
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        // A body that is too large is refused before it is read; a client that has not waited may be cut off while it sends.
+        request.Headers.ExpectContinue = body.Length > 1024 * 1024;
         return (client ?? Client).SendAsync(request);
     }
 
