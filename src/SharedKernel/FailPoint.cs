@@ -26,6 +26,8 @@ public static class FailPoint
     {
         if (Armed is null || Armed != name || Interlocked.Decrement(ref _left) != 0)
             return;
+        // So that whoever armed it can tell this death from any other.
+        Console.Error.WriteLine(LastWords(name));
         using var self = Process.GetCurrentProcess();
         if (OperatingSystem.IsWindows())
             self.Kill();
@@ -33,6 +35,9 @@ public static class FailPoint
             _ = Kill(self.Id, 9);
         Environment.FailFast($"Fail point {name}");
     }
+
+    /// <summary>The line that the process writes to stderr before it dies here.</summary>
+    public static string LastWords(string name) => $"Fail point {name}";
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -210,7 +210,8 @@ public sealed class Storm : IAsyncDisposable
         {
             _process = await HostProcess.StartAsync(settings);
         }
-        catch (InvalidOperationException) when (failPoint is not null)
+        catch (InvalidOperationException died)
+            when (failPoint is not null && died.Message.Contains(FailPoint.LastWords(failPoint.Split(':')[0]), StringComparison.Ordinal))
         {
             // It died before it was ready: that is what the point is for.
             return;
@@ -226,6 +227,8 @@ public sealed class Storm : IAsyncDisposable
         var died = await _process.ExitedWithinAsync(TimeSpan.FromSeconds(30));
         if (!died)
             Complain($"The instant {point} never came.");
+        else if (!_process.Log.Contains(FailPoint.LastWords(point), StringComparison.Ordinal))
+            Complain($"It died, but not at {point}: {_process.Log}");
         await DownAsync(kill: !died);
         return died;
     }
