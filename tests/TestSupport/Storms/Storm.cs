@@ -13,9 +13,6 @@ namespace Attendance.TestSupport.Storms;
 /// </summary>
 public sealed class Storm : IAsyncDisposable
 {
-    /// <summary>The instant at which it dies while it stops in an orderly way.</summary>
-    public const string Shutdown = "shutdown";
-
     private const int Schools = 4;
     private const int ClassesPerSchool = 2;
 
@@ -70,14 +67,16 @@ public sealed class Storm : IAsyncDisposable
         }
     }
 
-    /// <summary>Dies at a named instant after up to <paramref name="most"/> hits. Complains when the instant never came.</summary>
-    public async Task KillAtAsync(string point, int most = 40)
+    /// <summary>
+    /// Dies at a named instant after up to <paramref name="most"/> hits; <paramref name="stopping"/>: at one that comes when it is told to stop (queues close,
+    /// children write their snapshots). Complains when the instant never came.
+    /// </summary>
+    public async Task KillAtAsync(string point, int most = 40, bool stopping = false)
     {
-        await StartAsync($"{point}:{(point == Shutdown ? 1 : _random.Next(1, most + 1))}");
-        if (point == Shutdown && _process is { } process)
+        await StartAsync($"{point}:{_random.Next(1, most + 1)}");
+        if (stopping && _process is { } process)
         {
-            // Told to stop, it dies while it stops.
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
             await process.StopAsync();
         }
         await DiedAsync(point);
