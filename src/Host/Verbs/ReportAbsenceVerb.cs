@@ -127,5 +127,5 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Percent(long part, long whole) =>
-        AbsenceRow.Percent(part, whole)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? "";
+        AbsenceRate.Percent(part, whole)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? "";
 }

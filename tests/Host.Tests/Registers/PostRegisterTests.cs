@@ -240,6 +240,7 @@ public abstract class PostRegisterTests(RegisterHost host)
     }
 
     [Fact]
+    [Trait("Row", "S32")]
     [Trait("Row", "S94")]
     public async Task A_correction_derives_totals_and_flags_again_and_leaves_a_trace()
     {

@@ -61,8 +61,4 @@ public sealed record AbsenceRow
 
     /// <summary>Authorised and unauthorised.</summary>
     public long Overall => Authorised + Unauthorised;
-
-    /// <summary>A percentage as published: sum first, divide, half up to five places. Null when the whole is 0.</summary>
-    public static decimal? Percent(long part, long whole) =>
-        whole == 0 ? null : Math.Round(100m * part / whole, 5, MidpointRounding.AwayFromZero);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Attendance.Schools.Contracts;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
 
@@ -20,14 +21,14 @@ internal sealed record SessionTotals(
     public long Missed => Authorised + Unauthorised;
 
     [Description("Attended as a percentage of possible sessions, half up to 5 places; null when none was possible.")]
-    public decimal? AttendancePercent => SessionSums.Percent(Attended, Possible);
+    public decimal? AttendancePercent => AbsenceRate.Percent(Attended, Possible);
 
     [Description("Missed as a percentage of possible sessions, half up to 5 places; null when none was possible.")]
-    public decimal? AbsencePercent => SessionSums.Percent(Missed, Possible);
+    public decimal? AbsencePercent => AbsenceRate.Percent(Missed, Possible);
 
     [Description("Authorised absence as a percentage of possible sessions, half up to 5 places; null when none was possible.")]
-    public decimal? AuthorisedPercent => SessionSums.Percent(Authorised, Possible);
+    public decimal? AuthorisedPercent => AbsenceRate.Percent(Authorised, Possible);
 
     [Description("Unauthorised absence as a percentage of possible sessions, half up to 5 places; null when none was possible.")]
-    public decimal? UnauthorisedPercent => SessionSums.Percent(Unauthorised, Possible);
+    public decimal? UnauthorisedPercent => AbsenceRate.Percent(Unauthorised, Possible);
 }

@@ -209,7 +209,7 @@ internal sealed class PupilGrain(
     {
         try
         {
-            await SaveAsync(later: true);
+            await SaveAsync();
         }
         finally
         {
@@ -217,7 +217,7 @@ internal sealed class PupilGrain(
         }
     }
 
-    private async Task SaveAsync(bool later = false)
+    private async Task SaveAsync()
     {
         _unsaved = 0;
         FailPoint.Hit("before-snapshot");

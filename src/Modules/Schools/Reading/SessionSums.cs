@@ -12,8 +12,4 @@ internal readonly record struct SessionSums(int Enrolments, long Possible, long 
             a.Unauthorised + b.Unauthorised,
             a.Missing + b.Missing
         );
-
-    /// <summary>Adds up, then divides once: the percentage of possible sessions, half up to 5 places. Null without possible sessions.</summary>
-    public static decimal? Percent(long part, long possible) =>
-        possible == 0 ? null : Math.Round(100m * part / possible, 5, MidpointRounding.AwayFromZero);
 }

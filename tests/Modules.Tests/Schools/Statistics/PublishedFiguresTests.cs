@@ -32,9 +32,9 @@ public sealed class PublishedFiguresTests
             Assert.Equal(published["sess_possible"], row.Possible.ToString(CultureInfo.InvariantCulture));
             Assert.Equal(published["sess_authorised"], row.Authorised.ToString(CultureInfo.InvariantCulture));
             Assert.Equal(published["sess_unauthorised"], row.Unauthorised.ToString(CultureInfo.InvariantCulture));
-            Assert.Equal(published["sess_overall_percent"], Text(AbsenceRow.Percent(row.Overall, row.Possible)));
-            Assert.Equal(published["sess_authorised_percent"], Text(AbsenceRow.Percent(row.Authorised, row.Possible)));
-            Assert.Equal(published["sess_unauthorised_percent"], Text(AbsenceRow.Percent(row.Unauthorised, row.Possible)));
+            Assert.Equal(published["sess_overall_percent"], Text(AbsenceRate.Percent(row.Overall, row.Possible)));
+            Assert.Equal(published["sess_authorised_percent"], Text(AbsenceRate.Percent(row.Authorised, row.Possible)));
+            Assert.Equal(published["sess_unauthorised_percent"], Text(AbsenceRate.Percent(row.Unauthorised, row.Possible)));
             Assert.Equal(published["enrolments_pa_10_exact"], row.EnrolmentsPa.ToString(CultureInfo.InvariantCulture));
             Assert.Equal(published["sess_possible_pa_10_exact"], row.PossiblePa.ToString(CultureInfo.InvariantCulture));
         }
