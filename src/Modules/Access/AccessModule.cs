@@ -1,4 +1,5 @@
 using Attendance.Access.Keys;
+using Attendance.Access.People;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,13 @@ namespace Attendance.Access;
 /// <summary>Who may do what: for now the bearer keys of schools' systems and of the authority's loader.</summary>
 public sealed class AccessModule : IModule
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<KeyRing>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<PersonStore>();
+        services.AddSingleton<AccessRights>();
+        services.AddSingleton<AccessNews>();
+    }
 
     public void MapOperations(IEndpointRouteBuilder routes)
     {

@@ -6,13 +6,15 @@ namespace Attendance.Access.Contracts;
 
 /// <summary>
 /// Who asks for an operation. Every operation takes one. <paramref name="Name"/> is the name of the client or job as it is recorded in the journal
-/// ("3552007/SIMS"); never a key or token, so that a renewed key keeps its submissions.
+/// ("3552007/SIMS"); never a key or token, so that a renewed key keeps its submissions. <paramref name="Person"/> is the number of a person's record; it is
+/// all that a session or token says of a person: roles and scope are read from the database at every request.
 /// </summary>
 [Orleans.GenerateSerializer, Orleans.Immutable, Orleans.Alias("Caller")]
 public sealed record Caller(
     [property: Orleans.Id(0)] CallerKind Kind,
     [property: Orleans.Id(1)] string Name,
-    [property: Orleans.Id(2)] Laestab? School = null
+    [property: Orleans.Id(2)] Laestab? School = null,
+    [property: Orleans.Id(3)] long? Person = null
 ) : IBindableFromHttpContext<Caller>
 {
     /// <summary>Lets an operation take the caller of the request as a parameter. Throws where the lock on the front door was left out: a bug.</summary>
@@ -21,6 +23,9 @@ public sealed record Caller(
     /// <summary>The caller of a request that came through the lock.</summary>
     public static Caller Of(HttpContext context) =>
         context.Features.Get<Caller>() ?? throw new InvalidOperationException("The request has no caller: it did not pass the lock.");
+
+    /// <summary>A person who signed in, by the number of the record. The name in journals and audits is that number, never the person's name.</summary>
+    public static Caller ForPerson(long person) => new(CallerKind.Person, $"person/{person}", Person: person);
 
     /// <summary>Background work of the product itself, by its name ("recovery", "daily-work").</summary>
     public static Caller System(string job) => new(CallerKind.System, job);
@@ -32,7 +37,7 @@ public sealed record Caller(
     public bool IsLoader => Kind is CallerKind.Loader or CallerKind.System;
 }
 
-/// <summary>What a caller is, until Access knows people (issue 4).</summary>
+/// <summary>What a caller is.</summary>
 public enum CallerKind
 {
     /// <summary>A school's system: posts and reads its own registers.</summary>
@@ -43,4 +48,7 @@ public enum CallerKind
 
     /// <summary>The product's own background work.</summary>
     System,
+
+    /// <summary>A person who signed in.</summary>
+    Person,
 }

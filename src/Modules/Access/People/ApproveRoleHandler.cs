@@ -1,0 +1,32 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class ApproveRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<ApproveRole, Result<string>>
+{
+    public async Task<Result<string>> Handle(ApproveRole request, CancellationToken cancellationToken)
+    {
+        if (!await rights.ApprovesAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        var role = await writer.Run(
+            async transaction =>
+            {
+                var found = await PersonStore.FindRoleAsync(transaction, request.Id);
+                // Two different people, and neither of them the one who gains.
+                if (found is null || found.GivenBy == request.Caller.Name || found.Person == request.Caller.Person)
+                    return null;
+                await store.ApproveRoleAsync(transaction, request.Id, request.Caller.Name);
+                return found;
+            },
+            cancellationToken
+        );
+        if (role is null)
+            return Error.NotFound;
+        news.Changed();
+        return role.Id;
+    }
+}

@@ -1,0 +1,39 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class GiveGrantHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<GiveGrant, Result<string>>
+{
+    public async Task<Result<string>> Handle(GiveGrant request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Reason(request.Reason) is not { } reason)
+            return PersonRules.Wrong("/reason", "reason-invalid");
+        if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
+            return PersonRules.Wrong("/until", "until-before-from");
+        var grant = new NewGrant(
+            request.Person,
+            request.On,
+            request.Role,
+            request.Relation,
+            reason,
+            period,
+            Agreement: request.Agreement,
+            Fields: request.Fields
+        );
+        var id = await writer.Run(
+            async transaction =>
+                await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction) is { LeftAt: null }
+                    ? await store.InsertGrantAsync(transaction, grant, request.Caller.Name)
+                    : null,
+            cancellationToken
+        );
+        news.Changed();
+        return id is null ? Error.NotFound : id;
+    }
+}

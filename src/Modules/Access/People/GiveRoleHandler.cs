@@ -1,0 +1,43 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class GiveRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<GiveRole, Result<string>>
+{
+    public async Task<Result<string>> Handle(GiveRole request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Reason(request.Reason) is not { } reason)
+            return PersonRules.Wrong("/reason", "reason-invalid");
+        if (!Enum.IsDefined(request.Role))
+            return PersonRules.Wrong("/role", "role-unknown");
+        if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
+            return PersonRules.Wrong("/until", "until-before-from");
+
+        var by = request.Caller.Name;
+        var id = await writer.Run(
+            async transaction =>
+            {
+                if (await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction) is not { LeftAt: null })
+                    return null;
+                var approved = request.Caller.Kind is CallerKind.System;
+                var role = await store.InsertRoleAsync(transaction, request.Person, request.Role, period, by, reason, approved);
+                if (PersonRules.Brings(request.Role) is { } brought)
+                    await store.InsertGrantAsync(
+                        transaction,
+                        new NewGrant(request.Person, brought.On, request.Role, brought.Relation, reason, period, Source: role),
+                        by
+                    );
+                return role;
+            },
+            cancellationToken
+        );
+        news.Changed();
+        return id is null ? Error.NotFound : id;
+    }
+}

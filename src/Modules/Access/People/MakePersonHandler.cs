@@ -1,0 +1,22 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class MakePersonHandler(IWriter writer, PersonStore store, AccessRights rights)
+    : IRequestHandler<MakePerson, Result<PersonRecord>>
+{
+    public async Task<Result<PersonRecord>> Handle(MakePerson request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Name(request.Name) is not { } name)
+            return PersonRules.Wrong("/name", "name-invalid");
+        if (PersonRules.Email(request.Email) is not { } email)
+            return PersonRules.Wrong("/email", "email-invalid");
+        var person = await writer.Run(transaction => store.InsertPersonAsync(transaction, name, email), cancellationToken);
+        return person is null ? new Error("conflict", "There is a person with this address.") : person;
+    }
+}

@@ -1,0 +1,28 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<RecordLeaver, Result<PersonRecord>>
+{
+    public async Task<Result<PersonRecord>> Handle(RecordLeaver request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Reason(request.Reason) is null)
+            return PersonRules.Wrong("/reason", "reason-invalid");
+        var person = await writer.Run(
+            async transaction =>
+            {
+                await store.LeaveAsync(transaction, request.Person);
+                return await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction);
+            },
+            cancellationToken
+        );
+        news.Changed();
+        return person is null ? Error.NotFound : person;
+    }
+}

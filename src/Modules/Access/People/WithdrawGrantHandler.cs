@@ -1,0 +1,33 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class WithdrawGrantHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<WithdrawGrant, Result<string>>
+{
+    public async Task<Result<string>> Handle(WithdrawGrant request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Reason(request.Reason) is not { } reason)
+            return PersonRules.Wrong("/reason", "reason-invalid");
+        var grant = await writer.Run(
+            async transaction =>
+            {
+                var found = await PersonStore.FindGrantAsync(transaction, request.Id);
+                if (found is null)
+                    return null;
+                await store.EndGrantAsync(transaction, request.Id, request.Caller.Name, reason);
+                return found;
+            },
+            cancellationToken
+        );
+        if (grant is null)
+            return Error.NotFound;
+        news.Changed();
+        return grant.Id;
+    }
+}

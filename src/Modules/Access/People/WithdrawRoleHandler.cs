@@ -1,0 +1,34 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using MediatR;
+
+namespace Attendance.Access.People;
+
+internal sealed class WithdrawRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+    : IRequestHandler<WithdrawRole, Result<string>>
+{
+    public async Task<Result<string>> Handle(WithdrawRole request, CancellationToken cancellationToken)
+    {
+        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+            return Error.NotFound;
+        if (PersonRules.Reason(request.Reason) is not { } reason)
+            return PersonRules.Wrong("/reason", "reason-invalid");
+        var role = await writer.Run(
+            async transaction =>
+            {
+                var found = await PersonStore.FindRoleAsync(transaction, request.Id);
+                if (found is null)
+                    return null;
+                await store.EndRoleAsync(transaction, request.Id, request.Caller.Name, reason);
+                await store.EndSourceAsync(transaction, request.Id, request.Caller.Name, reason);
+                return found;
+            },
+            cancellationToken
+        );
+        if (role is null)
+            return Error.NotFound;
+        news.Changed();
+        return role.Id;
+    }
+}
