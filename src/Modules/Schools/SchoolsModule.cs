@@ -39,6 +39,8 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<ChainReader>();
         services.AddSingleton<RegisterJournal>();
         services.AddSingleton<HeldMarkReader>();
+        services.AddSingleton<StaleMarkReader>();
+        services.AddSingleton<MissingReasonReader>();
         services.AddSingleton<RegisterReader>();
         services.AddSingleton<RegisterTexts>();
         services.AddSingleton<PupilLoader>();
@@ -79,6 +81,8 @@ public sealed class SchoolsModule : IModule
         PostRegister.Map(routes);
         GetRegister.Map(routes);
         HeldMarks.Map(routes);
+        StaleMarks.Map(routes);
+        MissingReasons.Map(routes);
         RemoveEnrolmentHandler.Map(routes);
         RollOverHandler.Map(routes);
         TransferPupilHandler.Map(routes);

@@ -34,6 +34,20 @@ public interface ISchoolGrain : IGrainWithIntegerKey
     [Alias("DiscardHeld")]
     Task<Result<bool>> DiscardHeld(long seq, int ordinal, string reason, Caller caller);
 
+    /// <summary>
+    /// Makes a stale entry effective: a correction in journal order, with its reason, that names the stale entry. Not found when it is not open (any more).
+    /// </summary>
+    [Alias("AdoptStale")]
+    Task<Result<RegisterReply>> AdoptStale(long seq, string reason, Caller caller);
+
+    /// <summary>Leaves what stands and takes a stale entry off the list; the reason is kept.</summary>
+    [Alias("SetAsideStale")]
+    Task<Result<bool>> SetAsideStale(long seq, string reason, Caller caller);
+
+    /// <summary>Gives the reason of a change that came without one. Not found when none is missing (any more).</summary>
+    [Alias("GiveReason")]
+    Task<Result<bool>> GiveReason(long seq, string reason, Caller caller);
+
     /// <summary>Daily work: lets time rules look at the day that ended, for every child with an unexplained mark.</summary>
     [Alias("EndOfDay")]
     Task EndOfDay(DateOnly day);
@@ -71,13 +85,17 @@ public sealed record RegisterPost
     [Id(6)]
     public long? IfMatch { get; init; }
 
-    /// <summary>How it came: rest, csv, hand, release.</summary>
+    /// <summary>How it came: rest, csv, hand, release, stale.</summary>
     [Id(7)]
     public string Via { get; init; } = "rest";
 
     /// <summary>The marks in the order of the body; at most 5,000.</summary>
     [Id(8)]
     public required PostedMark[] Marks { get; init; }
+
+    /// <summary>The stale entry that this correction makes effective; null for any other post.</summary>
+    [Id(9)]
+    public long? Adopts { get; init; }
 }
 
 /// <summary>One mark as posted.</summary>

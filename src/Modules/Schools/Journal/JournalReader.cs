@@ -107,6 +107,22 @@ internal sealed class JournalReader(Database database)
     public Task<KnownSubmission?> FindSeqAsync(Laestab school, long firstSeq) =>
         FindAsync("school_id = @school and first_seq = @firstSeq", new { school = (long)school.Value, firstSeq });
 
+    /// <summary>True when a submission about the session had exactly this body.</summary>
+    public async Task<bool> SeenAsync(Laestab school, SessionKey session, byte[] payloadHash)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>(
+                "select count(*) from schools_submission where school_id = @school and date = @date and session = @half and payload_hash = @payloadHash",
+                new
+                {
+                    school = (long)school.Value,
+                    date = session.Date,
+                    half = session.Half is HalfDay.AM ? "AM" : "PM",
+                    payloadHash,
+                }
+            ) > 0;
+    }
+
     private async Task<KnownSubmission?> FindAsync(string where, object parameters)
     {
         await using var connection = await database.OpenAsync();

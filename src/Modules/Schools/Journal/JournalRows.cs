@@ -38,17 +38,22 @@ internal static class JournalRows
                 );
             }
             foreach (var text in s.Texts)
+                await AddTextAsync(transaction, s.School, text, s.RecordedAt, s.RecordedBy);
+            foreach (var text in s.MarkTexts)
             {
                 await transaction.Connection!.ExecuteAsync(
                     """
-                    insert into schools_entry_text (school_id, seq, kind, recorded_at, recorded_by, sealed)
-                    values (@School, @Seq, @Kind, @RecordedAt, @RecordedBy, @Sealed)
+                    insert into schools_mark_text (school_id, seq, ordinal, kind, sealed_under, entry_seq, recorded_at, recorded_by, sealed)
+                    values (@School, @FirstSeq, @Ordinal, @Kind, @SealedUnder, @EntrySeq, @RecordedAt, @RecordedBy, @Sealed)
                     """,
                     new
                     {
                         School = (long)s.School.Value,
-                        text.Seq,
+                        s.FirstSeq,
+                        text.Ordinal,
                         text.Kind,
+                        text.SealedUnder,
+                        text.EntrySeq,
                         s.RecordedAt,
                         s.RecordedBy,
                         text.Sealed,
@@ -58,8 +63,55 @@ internal static class JournalRows
             }
             if (s.Releases is { } release)
                 await AddOutcomeAsync(transaction, s.School, release, s.FirstSeq, s.RecordedAt);
+            if (s.Adopts is { } stale && s.Entries.Length > 0)
+                await AddStaleOutcomeAsync(transaction, s.School, stale, s.Entries[0].Seq, s.RecordedAt, s.RecordedBy);
         }
     }
+
+    /// <summary>Puts a sealed text beside an entry; a second one of its kind violates the primary key.</summary>
+    public static Task AddTextAsync(DbTransaction transaction, Laestab school, EntryText text, DateTimeOffset recordedAt, string by) =>
+        transaction.Connection!.ExecuteAsync(
+            """
+            insert into schools_entry_text (school_id, seq, kind, recorded_at, recorded_by, sealed)
+            values (@School, @Seq, @Kind, @RecordedAt, @By, @Sealed)
+            """,
+            new
+            {
+                School = (long)school.Value,
+                text.Seq,
+                text.Kind,
+                RecordedAt = recordedAt,
+                By = by,
+                text.Sealed,
+            },
+            transaction
+        );
+
+    /// <summary>Notes what became of a stale entry: adopted by another entry, or (null) set aside. A second note about it violates the primary key.</summary>
+    public static Task AddStaleOutcomeAsync(
+        DbTransaction transaction,
+        Laestab school,
+        long seq,
+        long? adoptedSeq,
+        DateTimeOffset recordedAt,
+        string by
+    ) =>
+        transaction.Connection!.ExecuteAsync(
+            """
+            insert into schools_stale_outcome (school_id, seq, outcome, adopted_seq, recorded_at, recorded_by)
+            values (@School, @Seq, @Outcome, @AdoptedSeq, @RecordedAt, @By)
+            """,
+            new
+            {
+                School = (long)school.Value,
+                Seq = seq,
+                Outcome = adoptedSeq is null ? "set-aside" : "adopted",
+                AdoptedSeq = adoptedSeq,
+                RecordedAt = recordedAt,
+                By = by,
+            },
+            transaction
+        );
 
     /// <summary>Notes what became of a held mark; a second note about the same mark violates the primary key.</summary>
     public static Task AddOutcomeAsync(

@@ -33,6 +33,12 @@ internal sealed record Submission
     /// <summary>Set for a release: the held mark it enters again.</summary>
     public HeldOutcome? Releases { get; init; }
 
+    /// <summary>Set when a stale entry is made effective: its number.</summary>
+    public long? Adopts { get; init; }
+
+    /// <summary>Texts of marks that made no entry.</summary>
+    public IReadOnlyList<MarkText> MarkTexts { get; init; } = [];
+
     /// <summary>SHA-256, see <see cref="SubmissionHash"/>.</summary>
     public byte[] Hash { get; init; } = [];
 
@@ -63,3 +69,9 @@ internal sealed record HeldOutcome(long Seq, int Ordinal, string Outcome, string
 
 /// <summary>A comment or reason beside an entry, sealed under the child's data key.</summary>
 internal sealed record EntryText(long Seq, string Kind, byte[] Sealed);
+
+/// <summary>
+/// A comment or reason of a mark that made no entry: held, or equal to the effective entry <paramref name="EntrySeq"/>. <paramref name="SealedUnder"/> is whose
+/// data key opens it: the child's, or minus the school's number where the child is not known.
+/// </summary>
+internal sealed record MarkText(int Ordinal, string Kind, long SealedUnder, long? EntrySeq, byte[] Sealed);

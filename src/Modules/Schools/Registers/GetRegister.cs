@@ -54,7 +54,7 @@ internal static class GetRegister
 }
 
 /// <summary>Puts a register together from roll, calendar and journal.</summary>
-internal sealed class RegisterReader(Database database, RollReader rolls, SchoolCalendars calendars, SchoolClock clock)
+internal sealed class RegisterReader(Database database, RollReader rolls, SchoolCalendars calendars, RegisterTexts texts, SchoolClock clock)
 {
     /// <summary>The session's register; null when there is no such school or its calendar has no such session.</summary>
     public async Task<RegisterView?> ReadAsync(Laestab school, SessionKey session, CancellationToken cancellation)
@@ -114,6 +114,7 @@ internal sealed class RegisterReader(Database database, RollReader rolls, School
     {
         var version = 0L;
         var entries = new List<(PupilId, RegisterEntry)>();
+        var said = await texts.OfSessionAsync(school, session, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         await using var command = transaction
@@ -148,7 +149,8 @@ internal sealed class RegisterReader(Database database, RollReader rolls, School
                         SqlTypes.ToInstant(reader.GetValue(9)),
                         reader.GetString(10),
                         reader.GetString(11),
-                        reader.GetString(12)
+                        reader.GetString(12),
+                        [.. said[reader.GetInt64(1)]]
                     )
                 )
             );
@@ -186,5 +188,6 @@ internal sealed record RegisterEntry(
     DateTimeOffset RecordedAt,
     string RecordedBy,
     string Via,
-    string Client
+    string Client,
+    IReadOnlyList<RegisterText> Texts
 );

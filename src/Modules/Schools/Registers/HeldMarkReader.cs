@@ -80,7 +80,7 @@ internal sealed record HeldMarkRow(
 )
 {
     /// <summary>The mark as a register of its own, with what was corrected; it keeps the time it was taken (or recorded, when nobody said).</summary>
-    public RegisterPost ToPost(HeldRelease release) =>
+    public RegisterPost ToPost(HeldRelease release, HeldTexts said) =>
         new()
         {
             Session = Session,
@@ -90,6 +90,9 @@ internal sealed record HeldMarkRow(
             PayloadHash = SHA256.HashData(
                 Encoding.UTF8.GetBytes($"release {Seq}-{Ordinal} {release.Upn} {release.Code} {release.MinutesLate}")
             ),
-            Marks = [new PostedMark(release.Upn ?? Upn, release.Code ?? Code, release.MinutesLate ?? MinutesLate, null, null)],
+            Marks =
+            [
+                new PostedMark(release.Upn ?? Upn, release.Code ?? Code, release.MinutesLate ?? MinutesLate, said.Comment, said.Reason),
+            ],
         };
 }

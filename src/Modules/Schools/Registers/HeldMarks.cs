@@ -38,12 +38,21 @@ internal static class HeldMarks
             .ProducesProblems(400, 404, 413, 415, 422, 503, 507);
     }
 
-    private static async Task<IResult> ListAsync(string laestab, Caller caller, HeldMarkReader reader)
+    private static async Task<IResult> ListAsync(
+        string laestab,
+        Caller caller,
+        HeldMarkReader reader,
+        RegisterTexts texts,
+        CancellationToken cancellation
+    )
     {
         if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school))
             return Problem.From(Error.NotFound);
         var rows = await reader.OpenAsync(school);
-        return Results.Ok(rows.Select(HeldMarkView.Of).ToList());
+        var said = await texts.HeldAsync(school, cancellation);
+        return Results.Ok(
+            rows.Select(row => HeldMarkView.Of(row, said.GetValueOrDefault((row.Seq, row.Ordinal), HeldTexts.None))).ToList()
+        );
     }
 
     private static async Task<IResult> ReleaseAsync(
@@ -118,10 +127,12 @@ internal sealed record HeldMarkView(
     string Detail,
     DateTimeOffset? TakenAt,
     DateTimeOffset RecordedAt,
-    string Client
+    string Client,
+    string? Comment,
+    string? Reason
 )
 {
-    public static HeldMarkView Of(HeldMarkRow row) =>
+    public static HeldMarkView Of(HeldMarkRow row, HeldTexts said) =>
         new(
             $"{row.Seq}-{row.Ordinal}",
             row.Session.Date,
@@ -134,7 +145,9 @@ internal sealed record HeldMarkView(
             MarkProblem.Detail(row.Problem),
             row.TakenAt,
             row.RecordedAt,
-            row.Client
+            row.Client,
+            said.Comment,
+            said.Reason
         );
 }
 

@@ -51,4 +51,5 @@ internal sealed record MarkBody
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(HeldReleaseBody))]
 [JsonSerializable(typeof(HeldDiscardBody))]
+[JsonSerializable(typeof(ReasonBody))]
 internal sealed partial class RegisterJson : JsonSerializerContext;

@@ -128,7 +128,7 @@ internal static class RegisterDecision
         if (register.Find(pupil.Id) is not { } effective)
             return new MarkDecision(MarkStatus.Stored, pupil.Id, id, null, null);
         if (effective.Code == id && effective.MinutesLate == mark.MinutesLate)
-            return new MarkDecision(MarkStatus.Unchanged, pupil.Id, id, null, null);
+            return new MarkDecision(MarkStatus.Unchanged, pupil.Id, id, effective.Seq, null);
         var isExplicit = post.IfMatch is not null || mark.Reason is not null;
         if (!isExplicit && effective.EffectiveAt > effectiveAt)
             return new MarkDecision(MarkStatus.Stale, pupil.Id, id, effective.Seq, null);

@@ -24,6 +24,8 @@ internal sealed class SchoolGrain(
     SchoolCalendars calendars,
     StandingWriter standings,
     HeldMarkReader held,
+    StaleMarkReader stale,
+    MissingReasonReader missing,
     RegisterTexts texts,
     IWriter writer,
     SchoolClock clock,
@@ -128,16 +130,57 @@ internal sealed class SchoolGrain(
     {
         if (_roll is null || await held.FindOpenAsync(School, release.Seq, release.Ordinal) is not { } mark)
             return Error.NotFound;
-        var post = mark.ToPost(release);
+        var said = await texts.HeldAsync(School, CancellationToken.None);
+        var post = mark.ToPost(release, said.GetValueOrDefault((mark.Seq, mark.Ordinal), HeldTexts.None));
+        return await TakeOneAsync(post, caller, new HeldOutcome(release.Seq, release.Ordinal, "released", null, caller.Name));
+    }
+
+    public async Task<Result<RegisterReply>> AdoptStale(long seq, string reason, Caller caller)
+    {
+        if (_roll is null || await stale.FindOpenAsync(School, seq) is not { } mark)
+            return Error.NotFound;
+        return await TakeOneAsync(mark.ToPost(reason), caller, releases: null);
+    }
+
+    /// <summary>Takes one mark that waited; if it is (still) wrong, it stays where it is and the caller hears why.</summary>
+    private async Task<Result<RegisterReply>> TakeOneAsync(RegisterPost post, Caller caller, HeldOutcome? releases)
+    {
         var register = await SessionAsync(post.Session);
-        var verdict = RegisterDecision.Judge(post, _roll, _calendar, register, clock.Now, release: true);
+        var verdict = RegisterDecision.Judge(post, _roll!, _calendar, register, clock.Now, releases is not null);
         if (!verdict.IsOk)
             return verdict.Error;
         if (verdict.Value.Marks[0] is { Status: MarkStatus.Held, Problem: { } problem })
             return new Error(problem, MarkProblem.Detail(problem), [new FieldError($"{MarkProblem.Member(problem)}", problem)]);
-        return await GuardAsync(() =>
-            TakeAsync(post, caller, new HeldOutcome(release.Seq, release.Ordinal, "released", null, caller.Name))
-        );
+        return await GuardAsync(() => TakeAsync(post, caller, releases));
+    }
+
+    public async Task<Result<bool>> SetAsideStale(long seq, string reason, Caller caller)
+    {
+        if (await stale.FindOpenAsync(School, seq) is not { } mark)
+            return Error.NotFound;
+        return await GuardAsync<bool>(async () =>
+        {
+            var text = await texts.SealAsync(seq, RegisterTexts.SetAside, mark.Pupil, reason);
+            var now = Later(clock.Now);
+            await writer.Run(async transaction =>
+            {
+                await JournalRows.AddTextAsync(transaction, School, text, now, caller.Name);
+                await JournalRows.AddStaleOutcomeAsync(transaction, School, seq, null, now, caller.Name);
+            });
+            return true;
+        });
+    }
+
+    public async Task<Result<bool>> GiveReason(long seq, string reason, Caller caller)
+    {
+        if (await missing.FindOpenAsync(School, seq) is not { } mark)
+            return Error.NotFound;
+        return await GuardAsync<bool>(async () =>
+        {
+            var text = await texts.SealAsync(seq, RegisterTexts.Reason, mark.Pupil, reason);
+            await writer.Run(transaction => JournalRows.AddTextAsync(transaction, School, text, Later(clock.Now), caller.Name));
+            return true;
+        });
     }
 
     public async Task<Result<bool>> DiscardHeld(long seq, int ordinal, string reason, Caller caller)
@@ -200,7 +243,14 @@ internal sealed class SchoolGrain(
         FailPoint.Hit("after-validate");
         var verdict = judged.Value;
         var line = Receipt.Encode(Array.ConvertAll(verdict.Marks, mark => mark.Status), verdict.Remarks);
-        if (post.Key is null && releases is null && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged))
+        var speaks = Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null);
+        if (
+            post.Key is null
+            && releases is null
+            && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged)
+            // A new remark beside the same marks is kept; the same body once more is not.
+            && (!speaks || await reader.SeenAsync(School, post.Session, post.PayloadHash))
+        )
             return new RegisterReply(
                 Receipt.Render(School, null, post.Session, null, line),
                 Visible: true,
@@ -209,8 +259,8 @@ internal sealed class SchoolGrain(
             );
 
         var submission = Make(post, caller, verdict, line, now, releases);
-        if (Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null))
-            submission = submission with { Texts = await texts.SealAsync(submission, post, _roll!) };
+        if (speaks)
+            submission = await texts.SealAsync(submission, post, verdict);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
         FailPoint.Hit("before-append");
         await AppendAsync(submission);
@@ -288,6 +338,7 @@ internal sealed class SchoolGrain(
             Held = heldMarks,
             Texts = [],
             Releases = releases,
+            Adopts = post.Adopts,
         };
     }
 
@@ -516,10 +567,14 @@ internal sealed class SchoolGrain(
     /// <summary>Held marks whose trouble is over (the roll has the child now, the calendar the session) are entered by themselves, with their own takenAt.</summary>
     private async Task RecheckHeldAsync()
     {
-        foreach (var mark in await held.OpenAsync(School))
+        var open = await held.OpenAsync(School);
+        if (open.Count == 0)
+            return;
+        var said = await texts.HeldAsync(School, CancellationToken.None);
+        foreach (var mark in open)
         {
             var release = new HeldRelease(mark.Seq, mark.Ordinal);
-            var post = mark.ToPost(release);
+            var post = mark.ToPost(release, said.GetValueOrDefault((mark.Seq, mark.Ordinal), HeldTexts.None));
             var verdict = RegisterDecision.Judge(post, _roll!, _calendar, await SessionAsync(post.Session), clock.Now, release: true);
             if (verdict.IsOk && verdict.Value.Marks[0].Status is not MarkStatus.Held)
                 await TakeAsync(post, Caller.System("held-marks"), new HeldOutcome(mark.Seq, mark.Ordinal, "released", null, "held-marks"));
