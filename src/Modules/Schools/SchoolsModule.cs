@@ -1,5 +1,7 @@
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
 using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Pupils;
@@ -8,6 +10,7 @@ using Attendance.Schools.Registers;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
 using Attendance.Schools.Standings;
+using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +28,11 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<SchoolReader>();
         services.AddSingleton<SchoolLoader>();
         services.AddSingleton<ContactLog>();
+        services.AddSingleton<FlagDismissals>();
+        services.AddSingleton<FlagOptionStore>();
+        services.AddSingleton<WatchList>();
+        services.AddSingleton<IWatchList>(provider => provider.GetRequiredService<WatchList>());
+        services.AddSingleton<FoldInputs>();
         services.AddSingleton<PupilVault>();
         services.AddSingleton<RollReader>();
         services.AddSingleton<RollWriter>();

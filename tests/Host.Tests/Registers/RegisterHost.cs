@@ -30,8 +30,12 @@ public abstract class RegisterHost(DatabaseProvider provider) : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         Host = await RunningHost.StartAsync(
             provider,
-            schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero))
+            schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero)),
+            services: Configure
         );
+
+    /// <summary>What a test adds to the Host.</summary>
+    protected virtual void Configure(IServiceCollection services) { }
 
     public async ValueTask DisposeAsync()
     {

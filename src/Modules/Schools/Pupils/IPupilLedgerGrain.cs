@@ -1,3 +1,4 @@
+using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
 
 namespace Attendance.Schools.Pupils;
@@ -50,13 +51,15 @@ internal readonly record struct JournalledChange(
 
 /// <summary>
 /// What the child's standing became, with the journal position of every school that went into it. <paramref name="Restated"/>: the flags are not the
-/// differences but every episode as it is, because differences said before may not have been written.
+/// differences but every episode as it is, because differences said before may not have been written. <paramref name="Watched"/>: for a child on the watch
+/// list, the marks that count.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("FoldReply")]
 internal sealed record FoldReply(
     [property: Id(0)] FoldOutcome Outcome,
     [property: Id(1)] SchoolPosition[] Positions,
-    [property: Id(2)] bool Restated = false
+    [property: Id(2)] bool Restated = false,
+    [property: Id(3)] WatchedView? Watched = null
 );
 
 /// <summary>How far one school's journal is folded into a child.</summary>

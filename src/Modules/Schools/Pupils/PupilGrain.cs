@@ -1,4 +1,5 @@
 using Attendance.Schools.Standings;
+using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -28,6 +29,10 @@ internal sealed class PupilGrain(
 
     // Flags that differ from what is stored, perhaps: the next reply says all of them.
     private bool _restate;
+
+    // On the watch list: replies say the marks; the first reply after a load says all of them.
+    private bool _watched;
+    private bool _viewAll;
     private long _inputs;
     private int _unsaved;
     private Task _saving = Done;
@@ -81,7 +86,7 @@ internal sealed class PupilGrain(
             };
         }
         _restate |= request.Recovering;
-        return Task.FromResult(Reply(outcome));
+        return Task.FromResult(Reply(outcome, request.Changes));
     }
 
     public async Task<FoldReply> Refold(long calendarVersion, Laestab school)
@@ -104,15 +109,21 @@ internal sealed class PupilGrain(
 
     private PupilContext Context() => _context ?? throw new InvalidOperationException("There is no such child.");
 
-    private FoldReply Reply(FoldOutcome outcome)
+    private FoldReply Reply(FoldOutcome outcome, JournalledChange[]? changes = null)
     {
         var restate = _restate;
+        WatchedView? watched = null;
+        if (_watched)
+        {
+            watched = WatchedView.Of(_state, Context(), restate || _viewAll ? null : changes?.Select(change => change.Session.Number));
+            _viewAll = false;
+        }
         if (restate)
         {
             outcome = outcome with { Flags = PupilFold.Restate(_state, Context()) };
             _restate = false;
         }
-        return new FoldReply(outcome, PositionsOf(_state), restate);
+        return new FoldReply(outcome, PositionsOf(_state), restate, watched);
     }
 
     private static SchoolPosition[] PositionsOf(PupilState state)
@@ -139,8 +150,12 @@ internal sealed class PupilGrain(
             record.BirthDate,
             record.Enrolments,
             school => loaded.Calendars.GetValueOrDefault(school),
-            contacts: loaded.Contacts
+            loaded.Inputs.Options.Options,
+            loaded.Inputs.Contacts,
+            loaded.Inputs.Dismissals
         );
+        _watched = loaded.Inputs.IsWatched;
+        _viewAll = _watched;
         _inputs = Digest(record, loaded);
         if (foldedWith is { } inputs && inputs != _inputs)
         {
@@ -189,8 +204,11 @@ internal sealed class PupilGrain(
                     Mix(letter);
                 Mix(loaded.Calendars.TryGetValue(enrolment.School, out var calendar) ? calendar.Version : 0);
             }
-            foreach (var contact in loaded.Contacts)
+            foreach (var contact in loaded.Inputs.Contacts)
                 Mix((contact.Date.DayNumber * 4L) + (int)contact.Outcome);
+            foreach (var dismissal in loaded.Inputs.Dismissals)
+                Mix((((dismissal.At.Number * 16L) + dismissal.Level) * 64) + Flags.FlagRules.IndexOf(dismissal.Rule));
+            Mix(loaded.Inputs.Options.Version);
             return digest;
         }
     }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Contacts;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
@@ -25,7 +24,7 @@ internal sealed class PupilLoader : IAsyncDisposable
     private readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>();
     private readonly Dictionary<Laestab, History> _histories = [];
     private readonly RollReader _rolls;
-    private readonly ContactLog _contacts;
+    private readonly FoldInputs _inputs;
     private readonly JournalReader _journal;
     private readonly SchoolCalendars _calendars;
     private readonly Database _database;
@@ -34,7 +33,7 @@ internal sealed class PupilLoader : IAsyncDisposable
 
     public PupilLoader(
         RollReader rolls,
-        ContactLog contacts,
+        FoldInputs inputs,
         JournalReader journal,
         SchoolCalendars calendars,
         Database database,
@@ -42,7 +41,7 @@ internal sealed class PupilLoader : IAsyncDisposable
     )
     {
         _rolls = rolls;
-        _contacts = contacts;
+        _inputs = inputs;
         _journal = journal;
         _calendars = calendars;
         _database = database;
@@ -110,7 +109,7 @@ internal sealed class PupilLoader : IAsyncDisposable
     {
         var ids = batch.ConvertAll(request => request.Pupil).Distinct().ToList();
         var records = await _rolls.LoadPupilsAsync(ids, null, CancellationToken.None);
-        var contacts = await _contacts.LoadAsync(ids, null, CancellationToken.None);
+        var inputs = await _inputs.LoadAsync(ids, null, CancellationToken.None);
         var entries = batch.ConvertAll(_ => new List<SchoolEntries>());
         var bySchool = new Dictionary<Laestab, List<int>>();
         for (var i = 0; i < batch.Count; i++)
@@ -157,7 +156,7 @@ internal sealed class PupilLoader : IAsyncDisposable
             batch[i]
                 .Done.TrySetResult(
                     records.TryGetValue(batch[i].Pupil, out var record)
-                        ? new LoadedPupil(record, contacts.GetValueOrDefault(record.Id, []), calendars, entries[i])
+                        ? new LoadedPupil(record, inputs.Of(record.Id), calendars, entries[i])
                         : null
                 );
         }
@@ -251,7 +250,7 @@ internal sealed class PupilLoader : IAsyncDisposable
 /// <summary>What a waking pupil grain needs: the child, the calendars of the child's schools, the journal beyond the snapshot.</summary>
 internal sealed record LoadedPupil(
     PupilRecord Record,
-    IReadOnlyList<AbsenceContact> Contacts,
+    PupilInputs Inputs,
     IReadOnlyDictionary<Laestab, SchoolCalendar> Calendars,
     IReadOnlyList<SchoolEntries> Entries
 );

@@ -1,6 +1,5 @@
 using Attendance.Access.Contracts;
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Rolls;
@@ -18,7 +17,7 @@ internal sealed class PupilLedgers(
     SchoolCalendars calendars,
     CalendarReader earlierCalendars,
     PupilJournal journal,
-    ContactLog contacts,
+    FoldInputs inputs,
     IGrainFactory grains,
     SchoolClock clock
 )
@@ -84,13 +83,15 @@ internal sealed class PupilLedgers(
             known[school] = knownAt is null
                 ? await calendars.GetAsync(school)
                 : await earlierCalendars.LoadAsync(school, knownAt, cancellation);
-        var log = await contacts.LoadAsync([record.Id], knownAt, cancellation);
+        var beside = (await inputs.LoadAsync([record.Id], knownAt, cancellation)).Of(record.Id);
         return new PupilContext(
             record.Id,
             record.BirthDate,
             record.Enrolments,
             school => known.GetValueOrDefault(school),
-            contacts: log.GetValueOrDefault(record.Id, [])
+            beside.Options.Options,
+            beside.Contacts,
+            beside.Dismissals
         );
     }
 

@@ -15,8 +15,16 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
 {
     private const int Tries = 5;
 
-    /// <summary>Runs the work. The caller's name is recorded with everything it writes.</summary>
-    public async Task<Result<T>> RunAsync<T>(Caller caller, Func<RollTransaction, Task<Result<T>>> work, CancellationToken cancellation)
+    /// <summary>
+    /// Runs the work. The caller's name is recorded with everything it writes. <paramref name="later"/>: the grains are told in the background, because there are
+    /// too many to wait for.
+    /// </summary>
+    public async Task<Result<T>> RunAsync<T>(
+        Caller caller,
+        Func<RollTransaction, Task<Result<T>>> work,
+        CancellationToken cancellation,
+        bool later = false
+    )
     {
         for (var tries = 1; ; tries++)
         {
@@ -34,6 +42,8 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
                     },
                     cancellation
                 );
+                if (later)
+                    return result;
                 foreach (var (school, version) in calendars)
                     await news.CalendarChangedAsync(school, version, CancellationToken.None);
                 foreach (var (school, version, pupils) in touched)

@@ -4,6 +4,7 @@ using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
+using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Facts;
@@ -85,6 +86,7 @@ internal sealed class StandingWriter : IAsyncDisposable
                 var facts = new List<OutboxFact>(updates.Count);
                 foreach (var update in updates)
                     await CollectAsync(transaction, update, facts);
+                await WatchedMarks.CollectAsync(transaction, updates, facts);
                 if (facts.Count > 0)
                     await _outbox.AddAsync(transaction, facts);
             });

@@ -1,5 +1,4 @@
 using Attendance.Schools.Calendars;
-using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Flags;
@@ -21,7 +20,7 @@ internal sealed class VerifyStandingsHandler(
     SchoolFigures schools,
     RollReader rolls,
     CalendarReader calendars,
-    ContactLog contacts,
+    FoldInputs inputs,
     ChainReader chains
 ) : IRequestHandler<VerifyStandings, Result<VerificationReport>>
 {
@@ -247,7 +246,7 @@ internal sealed class VerifyStandingsHandler(
         foreach (var chunk in recount.Marks.Keys.Order().Chunk(1_000))
         {
             var records = await rolls.LoadPupilsAsync(chunk, null, cancellation);
-            var log = await contacts.LoadAsync(chunk, null, cancellation);
+            var loaded = await inputs.LoadAsync(chunk, null, cancellation);
             var standings = await StandingsAsync(chunk, cancellation);
             var flags = await FlagsAsync(chunk, cancellation);
             foreach (var id in chunk)
@@ -264,12 +263,15 @@ internal sealed class VerifyStandingsHandler(
                     if (recount.DaysDone.TryGetValue(place.School, out var day) && place.EntryDate <= day && (done is null || day > done))
                         done = day;
                 }
+                var beside = loaded.Of(id);
                 var context = new PupilContext(
                     id,
                     record.BirthDate,
                     record.Enrolments,
                     school => recount.Calendars.GetValueOrDefault(school),
-                    contacts: log.GetValueOrDefault(id, [])
+                    beside.Options.Options,
+                    beside.Contacts,
+                    beside.Dismissals
                 );
                 var marks = recount.Marks[id];
                 marks.Sort((a, b) => a.Session.CompareTo(b.Session));
