@@ -9,6 +9,7 @@ public static class DataRegistration
     {
         services.AddSingleton(new Database(options));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<MasterKey>();
         if (options.Provider is DatabaseProvider.Sqlite)
             services.AddSingleton<IWriter, SqliteWriter>();
         else

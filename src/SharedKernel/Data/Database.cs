@@ -61,6 +61,9 @@ public sealed class Database : IAsyncDisposable
         return OpenSqlite(write: false);
     }
 
+    /// <summary>A connection that is not open yet, for a library that opens and closes it by itself. The same rule holds: on SQLite it only reads.</summary>
+    public DbConnection CreateConnection() => _postgres?.CreateConnection() ?? (DbConnection)new SqliteConnection(_sqlite);
+
     internal NpgsqlDataSource Postgres => _postgres ?? throw new InvalidOperationException("Not on PostgreSQL.");
 
     internal SqliteConnection OpenSqlite(bool write)

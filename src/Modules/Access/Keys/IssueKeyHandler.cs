@@ -26,7 +26,11 @@ internal sealed class IssueKeyHandler(IWriter writer, TimeProvider time) : IRequ
         await writer.Run(
             transaction =>
                 transaction.Connection!.ExecuteAsync(
-                    "insert into access_key (id, hash, kind, school_id, name, created_at) values (@id, @hash, @kind, @school, @name, @now)",
+                    """
+                    insert into access_key (id, hash, kind, school_id, name, created_at) values (@id, @hash, @kind, @school, @name, @now);
+                    insert into access_application (id, client_id, client_secret, client_type, concurrency_token, display_name, permissions)
+                    values (@id, @id, 'key:' || @id, 'confidential', @id, @name, '["ept:token","ept:revocation","gt:client_credentials"]')
+                    """,
                     new
                     {
                         id,

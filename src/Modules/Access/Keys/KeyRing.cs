@@ -48,6 +48,35 @@ internal sealed class KeyRing(Database database, TimeProvider time)
         return caller;
     }
 
+    /// <summary>The caller of a key by its id, if it is good now: for tokens that the key was exchanged for.</summary>
+    public async Task<Caller?> FindByIdAsync(string id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var row = await connection.QuerySingleOrDefaultAsync<KeyRow>(
+            new CommandDefinition(
+                "select id, kind, school_id, name from access_key where id = @id and revoked_at is null",
+                new { id },
+                cancellationToken: cancellation
+            )
+        );
+        return row?.ToCaller();
+    }
+
+    /// <summary>True when a text is the key with this id, and good now.</summary>
+    public async Task<bool> IsKeyAsync(string id, string text, CancellationToken cancellation)
+    {
+        if (!SecretKey.TryHash(text, out var hash))
+            return false;
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(
+                    "select count(*) from access_key where id = @id and hash = @hash and revoked_at is null",
+                    new { id, hash },
+                    cancellationToken: cancellation
+                )
+            ) == 1;
+    }
+
     /// <summary>Forgets a key that was revoked on this Host.</summary>
     public void Forget(string id)
     {

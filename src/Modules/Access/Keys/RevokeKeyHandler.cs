@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.People;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Problems;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Attendance.Access.Keys;
 
-internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, TimeProvider time) : IRequestHandler<RevokeKey, Result<RevokedKey>>
+internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, AccessNews news, TimeProvider time) : IRequestHandler<RevokeKey, Result<RevokedKey>>
 {
     public async Task<Result<RevokedKey>> Handle(RevokeKey request, CancellationToken cancellationToken)
     {
@@ -44,6 +45,8 @@ internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, TimeProvide
         if (revokedAt is null)
             return Error.NotFound;
         ring.Forget(request.Id);
+        // Tokens that the key was exchanged for end with it.
+        news.Changed();
         return new RevokedKey(request.Id, revokedAt.Value);
     }
 

@@ -1,22 +1,19 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Attendance.Schools.Data;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
-using Microsoft.Extensions.Configuration;
 
 namespace Attendance.Schools.Rolls;
 
 /// <summary>
 /// Free text about a child, sealed under the child's own data key (AES-256-GCM), so that erasing the key erases every text while journal and hashes stay.
-/// Data keys are stored wrapped by the installation's master key, a file of 32 bytes in base64 outside the database: <c>Vault:MasterKeyFile</c>, by default
-/// <c>keys/master.key</c> in the data folder, made on first use. Hosts that share a PostgreSQL database must be given the same file. A backup of the
-/// database without it cannot read the texts. Data keys are not cached, so an erasure counts at once on every Host.
+/// Data keys are stored wrapped by the installation's <see cref="MasterKey"/>: a backup of the database without it cannot read the texts. Data keys are not
+/// cached, so an erasure counts at once on every Host.
 /// </summary>
-internal sealed class PupilVault(Database database, IWriter writer, SchoolClock clock, IConfiguration configuration)
+internal sealed class PupilVault(Database database, IWriter writer, SchoolClock clock, MasterKey master)
 {
     private const byte Format = 1;
     private const int KeyLength = 32;
@@ -25,10 +22,6 @@ internal sealed class PupilVault(Database database, IWriter writer, SchoolClock 
 
     private static readonly int NonceLength = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagLength = AesGcm.TagByteSizes.MaxSize;
-    private static readonly ConcurrentDictionary<string, byte[]> Masters = new();
-
-    private readonly string _masterFile =
-        configuration["Vault:MasterKeyFile"] ?? Path.Combine(database.Options.DataDirectory, "keys", "master.key");
 
     /// <summary>Seals a text. Makes the child's data key when there is none.</summary>
     public async Task<byte[]> SealAsync(PupilId pupil, string text, CancellationToken cancellation)
@@ -70,12 +63,12 @@ internal sealed class PupilVault(Database database, IWriter writer, SchoolClock 
             .Command("select wrapped_key from schools_pupil_key where pupil_id = @pupil")
             .With("pupil", pupil.Value)
             .ReadAsync(reader => (byte[])reader.GetValue(0), cancellation);
-        return rows.Count == 0 ? null : Decrypt(await MasterAsync(cancellation), pupil, rows[0]);
+        return rows.Count == 0 ? null : Decrypt(master.Get(), pupil, rows[0]);
     }
 
     private async Task<byte[]> MakeKeyAsync(PupilId pupil, CancellationToken cancellation)
     {
-        var wrapped = Encrypt(await MasterAsync(cancellation), pupil, RandomNumberGenerator.GetBytes(KeyLength));
+        var wrapped = Encrypt(master.Get(), pupil, RandomNumberGenerator.GetBytes(KeyLength));
         await writer.Run(
             async transaction =>
                 await transaction
@@ -93,42 +86,6 @@ internal sealed class PupilVault(Database database, IWriter writer, SchoolClock 
         );
         // Another writer may have been quicker: the stored one counts.
         return await FindKeyAsync(pupil, cancellation) ?? throw new CryptographicException("The data key was erased while it was made.");
-    }
-
-    private async Task<byte[]> MasterAsync(CancellationToken cancellation)
-    {
-        if (Masters.TryGetValue(_masterFile, out var known))
-            return known;
-        if (!File.Exists(_masterFile))
-            await MakeMasterAsync(cancellation);
-        var master = Convert.FromBase64String(await File.ReadAllTextAsync(_masterFile, cancellation));
-        if (master.Length != KeyLength)
-            throw new CryptographicException("The master key file does not hold 32 bytes in base64.");
-        return Masters.GetOrAdd(_masterFile, master);
-    }
-
-    private async Task MakeMasterAsync(CancellationToken cancellation)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(_masterFile))!;
-        Directory.CreateDirectory(folder);
-        // Written beside and moved into place, so that nobody ever reads half a key; who comes second takes the first one's.
-        var draft = Path.Combine(folder, $".{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var file = new FileStream(draft, options))
-        {
-            await file.WriteAsync(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength))), cancellation);
-            file.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(draft, _masterFile, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(_masterFile))
-        {
-            File.Delete(draft);
-        }
     }
 
     private static byte[] Mark(byte[] key) => SHA256.HashData(key)[..MarkLength];
