@@ -20,6 +20,14 @@ app.Configure(config =>
         }
     );
     config.AddBranch(
+        "admin",
+        admin =>
+        {
+            admin.SetDescription("Administrators of people and set-up.");
+            admin.AddCommand<AdminCreateVerb>("create").WithDescription("Make an administrator and print the link to choose a password.");
+        }
+    );
+    config.AddBranch(
         "key",
         key =>
         {

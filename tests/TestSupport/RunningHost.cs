@@ -1,8 +1,11 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Attendance.Access.Contracts;
 using Attendance.Host;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Dapper;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -43,7 +46,8 @@ public sealed class RunningHost : IAsyncDisposable
         TestDatabase? database = null,
         TimeProvider? schoolTime = null,
         Action<IServiceCollection>? services = null,
-        LogLevel log = LogLevel.Error
+        LogLevel log = LogLevel.Error,
+        IReadOnlyDictionary<string, string?>? settings = null
     )
     {
         var owned =
@@ -54,7 +58,10 @@ public sealed class RunningHost : IAsyncDisposable
             new HostOptions
             {
                 Urls = "http://127.0.0.1:0",
-                Settings = TestDatabase.SettingsOf(owned ?? database!.Options),
+                Settings = TestDatabase
+                    .SettingsOf(owned ?? database!.Options)
+                    .Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+                    .ToDictionary(StringComparer.OrdinalIgnoreCase),
                 SchoolTime = schoolTime,
                 LogLevel = log,
                 Services = services,
@@ -84,6 +91,42 @@ public sealed class RunningHost : IAsyncDisposable
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>
+    /// A client that is signed in as a person, with the header that pages send. The session is written into the database as signing in would write it, with
+    /// an account if there is none.
+    /// </summary>
+    public async Task<HttpClient> PersonAsync(long person)
+    {
+        var secret = RandomNumberGenerator.GetBytes(32);
+        var id = Guid.NewGuid().ToString("N");
+        await Services
+            .GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into access_account (id, person_id, created_at, user_name, normalized_user_name, email, normalized_email)
+                    select @id, id, @now, email, upper(email), email, upper(email) from access_person where id = @person
+                    on conflict (person_id) do nothing;
+                    insert into access_session (id, hash, account_id, stage, created_at, expires_at)
+                    select @id, @hash, id, 'full', @now, @until from access_account where person_id = @person;
+                    """,
+                    new
+                    {
+                        id,
+                        person,
+                        hash = SHA256.HashData(secret),
+                        now = TimeProvider.System.GetUtcNow(),
+                        until = TimeProvider.System.GetUtcNow().AddHours(1),
+                    },
+                    transaction
+                )
+            );
+        var client = ClientWith(null);
+        client.DefaultRequestHeaders.Add("Cookie", $"attendance={Base64Url.EncodeToString(secret)}");
+        client.DefaultRequestHeaders.Add("X-Attendance", "1");
         return client;
     }
 

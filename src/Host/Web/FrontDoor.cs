@@ -33,13 +33,15 @@ internal static class FrontDoor
     {
         app.UseMiddleware<Refusals>();
         app.UseRouting();
-        AccessModule.UseKeys(app);
+        AccessModule.UseIdentity(app);
+        AccessModule.UseLock(app);
         app.UseMiddleware<PlainBodies>();
         app.UseApiPagePolicy();
 
         var operations = app.MapGroup("/api/v1");
         foreach (var module in modules)
             module.MapOperations(operations);
+        AccessModule.MapIdentity(app);
         app.MapGraphQLApi();
         app.MapHealth();
         app.MapApiDescription();

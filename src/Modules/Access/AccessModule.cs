@@ -1,4 +1,7 @@
+using Attendance.Access.Connect;
+using Attendance.Access.Identity;
 using Attendance.Access.Keys;
+using Attendance.Access.Pages;
 using Attendance.Access.People;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Attendance.Access;
 
-/// <summary>Who may do what: for now the bearer keys of schools' systems and of the authority's loader.</summary>
+/// <summary>Who may do what: people, how they sign in, and the bearer keys of schools' systems and of the authority's loader.</summary>
 public sealed class AccessModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -16,7 +19,9 @@ public sealed class AccessModule : IModule
         services.AddSingleton<KeyRing>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccessRights>();
+        services.AddSingleton<SchoolStaff>();
         services.AddSingleton<AccessNews>();
+        services.AddIdentityProvider(configuration);
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)
@@ -25,9 +30,30 @@ public sealed class AccessModule : IModule
         RevokeKeyHandler.Map(routes);
     }
 
+    /// <summary>Says who asks, by key, token or cookie. Place it after routing.</summary>
+    public static void UseIdentity(IApplicationBuilder app) => app.UseMiddleware<Identify>();
+
     /// <summary>
     /// Puts the lock in front of everything after it: no path under /api or /graphql, and no endpoint that is not marked anonymous, is reached
-    /// without a valid bearer key. Place it before anything that judges path, method or media type.
+    /// without a valid key, token or session. Place it before anything that judges path, method or media type. Behind it, and away from the paths of data, are
+    /// OpenIddict's own addresses and the callbacks of outside providers.
     /// </summary>
-    public static void UseKeys(IApplicationBuilder app) => app.UseMiddleware<BearerGate>();
+    public static void UseLock(IApplicationBuilder app)
+    {
+        app.UseMiddleware<BearerGate>();
+        app.UseWhen(
+            context =>
+                !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                && !context.Request.Path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase),
+            branch => branch.UseAuthentication()
+        );
+    }
+
+    /// <summary>Maps the pages for signing in and for accounts, and the addresses of the identity provider.</summary>
+    public static void MapIdentity(IEndpointRouteBuilder routes)
+    {
+        routes.MapAccountPages();
+        Authorize.Map(routes);
+        Exchange.Map(routes);
+    }
 }

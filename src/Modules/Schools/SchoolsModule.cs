@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
@@ -35,6 +36,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<FoldInputs>();
         services.AddSingleton<PupilVault>();
         services.AddSingleton<RollReader>();
+        services.AddSingleton<IFindPupil, PupilOnRoll>();
         services.AddSingleton<RollWriter>();
         services.AddSingleton<RollLoader>();
         services.AddSingleton<CalendarReader>();

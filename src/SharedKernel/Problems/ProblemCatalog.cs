@@ -33,6 +33,7 @@ public static class ProblemCatalog
         ["empty"] = new(StatusCodes.Status422UnprocessableEntity, "The register holds no marks"),
         ["import-rejected"] = new(StatusCodes.Status422UnprocessableEntity, "The import was refused"),
         ["correction-closed"] = new(StatusCodes.Status403Forbidden, "It is too late for this correction"),
+        ["header-required"] = new(StatusCodes.Status403Forbidden, "A signed-in browser must send the header X-Attendance"),
         ["rate-exceeded"] = new(StatusCodes.Status429TooManyRequests, "Too many requests", RetryAfterSeconds: 1),
         ["queue-full"] = new(StatusCodes.Status503ServiceUnavailable, "Busy: try again", RetryAfterSeconds: 1),
         ["unavailable"] = new(StatusCodes.Status503ServiceUnavailable, "Not available now: try again", RetryAfterSeconds: 2),

@@ -1,6 +1,7 @@
 using Attendance.SharedKernel.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OpenIddict.EntityFrameworkCore.Models;
 
@@ -44,6 +45,10 @@ internal sealed class AccessContext(DbContextOptions<AccessContext> options, Dat
         {
             account.ToTable("access_account");
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            // FirstFactor counts tries in SQL; an account that was read earlier must not put the old count back.
+            account.Property(a => a.UsedCode).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            account.Property(a => a.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            account.Property(a => a.LockoutEnd).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         });
         builder.Entity<IdentityUserLogin<string>>(login =>
         {

@@ -13,7 +13,7 @@ internal sealed class AccessOptions
     public int InvitationDays { get; set; } = 7;
 
     /// <summary>
-    /// Where people reach this installation, for links in messages ("https://attendance.example.gov.uk"). Default: the address that the request came to.
+    /// Where people reach this installation, for links in messages ("https://attendance.example.gov.uk"). Default: the first address that the Host listens on.
     /// </summary>
     public string? PublicUrl { get; set; }
 

@@ -10,9 +10,18 @@ internal sealed class AccountStore(AccessContext context, IDataProtectionProvide
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Access.SecondFactor");
 
-    public override Task SetTokenAsync(Account user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
-        base.SetTokenAsync(user, loginProvider, name, value is null ? null : _protector.Protect(value), cancellationToken);
+    public override Task SetTokenAsync(
+        Account user,
+        string loginProvider,
+        string name,
+        string? value,
+        CancellationToken cancellationToken
+    ) => base.SetTokenAsync(user, loginProvider, name, value is null ? null : _protector.Protect(value), cancellationToken);
 
-    public override async Task<string?> GetTokenAsync(Account user, string loginProvider, string name, CancellationToken cancellationToken) =>
-        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } value ? _protector.Unprotect(value) : null;
+    public override async Task<string?> GetTokenAsync(
+        Account user,
+        string loginProvider,
+        string name,
+        CancellationToken cancellationToken
+    ) => await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } value ? _protector.Unprotect(value) : null;
 }

@@ -1,11 +1,6 @@
-using System.Globalization;
 using Attendance.SharedKernel.Data;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +25,9 @@ internal static class IdentityRegistration
         services.AddSingleton<Invitations>();
         services.AddScoped<FirstFactor>();
         services.AddScoped<OutsideSignIn>();
+        services.AddSingleton<RequestReset>();
         services.AddHostedService<IdentityUpkeep>();
+        services.AddHostedService<MailDelivery>();
         services.AddDbContext<AccessContext>(
             (provider, context) =>
             {

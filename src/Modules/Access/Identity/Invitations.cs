@@ -2,7 +2,6 @@ using System.Data.Common;
 using Attendance.Access.Contracts;
 using Attendance.Access.Keys;
 using Attendance.Access.People;
-using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Dapper;
 using Microsoft.AspNetCore.Identity;

@@ -3,8 +3,6 @@ using Attendance.SharedKernel.Data;
 using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Attendance.Access.Identity;
 
@@ -23,7 +21,8 @@ internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Ses
     {
         var principal = context.Principal!;
         var subject = principal.FindFirst("sub")?.Value;
-        var verified = provider.TrustEmail || string.Equals(principal.FindFirst("email_verified")?.Value, "true", StringComparison.OrdinalIgnoreCase);
+        var verified =
+            provider.TrustEmail || string.Equals(principal.FindFirst("email_verified")?.Value, "true", StringComparison.OrdinalIgnoreCase);
         var email = verified ? PersonRules.Email(principal.FindFirst("email")?.Value) : null;
         var account = subject is null ? null : await writer.Run(transaction => MatchAsync(transaction, provider.Name, subject, email));
         context.HandleResponse();

@@ -112,7 +112,7 @@ internal sealed class Sessions(Database database, IWriter writer, TimeProvider t
             : new SignedIn(row.Id, row.AccountId, row.PersonId, Enum.Parse<SessionStage>(row.Stage, ignoreCase: true), row.ExpiresAt);
     }
 
-    private static Task EndAsync(DbTransaction transaction, string which, object parameters) =>
+    private static Task<int> EndAsync(DbTransaction transaction, string which, object parameters) =>
         transaction.Connection!.ExecuteAsync(
             $"update access_session set ended_at = @now where ended_at is null and {which}",
             parameters,

@@ -13,8 +13,9 @@ internal sealed record TokenSubject(long? Person, string? Key)
     public static TokenSubject? Parse(string? subject) =>
         subject switch
         {
-            not null when subject.StartsWith(PersonMark, StringComparison.Ordinal) && long.TryParse(subject[PersonMark.Length..], out var person) =>
-                new TokenSubject(person, null),
+            not null
+                when subject.StartsWith(PersonMark, StringComparison.Ordinal)
+                    && long.TryParse(subject[PersonMark.Length..], out var person) => new TokenSubject(person, null),
             not null when subject.StartsWith(KeyMark, StringComparison.Ordinal) => new TokenSubject(null, subject[KeyMark.Length..]),
             _ => null,
         };

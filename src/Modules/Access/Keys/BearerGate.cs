@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Identity;
 using Attendance.SharedKernel.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -7,41 +8,24 @@ namespace Attendance.Access.Keys;
 
 /// <summary>
 /// The lock on the front door. It refuses before anything judges the path, the method or the media type, so that an answer tells a stranger
-/// nothing; and it refuses by default: only an endpoint marked anonymous, outside /api and /graphql, is open.
+/// nothing; and it refuses by default: only an endpoint marked anonymous, outside /api and /graphql, is open. A browser that is known by its cookie must
+/// send the header <c>X-Attendance</c> there: no other site's page can make it do so.
 /// </summary>
-internal sealed class BearerGate(RequestDelegate next, KeyRing ring)
+internal sealed class BearerGate(RequestDelegate next)
 {
-    private const string Scheme = "Bearer ";
+    private const string OwnPage = "X-Attendance";
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        var caller = await FindCallerAsync(context);
-        if (caller is not null)
-            context.Features.Set(caller);
-        else if (IsLocked(context))
-        {
-            await Problem.From("unauthenticated").ExecuteAsync(context);
-            return;
-        }
-        await next(context);
-    }
-
-    private static bool IsLocked(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path;
-        if (
+        var data =
             path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            || path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase)
-        )
-            return true;
-        return context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
-    }
-
-    private async ValueTask<Caller?> FindCallerAsync(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization;
-        if (header.Count != 1 || header[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return null;
-        return await ring.FindAsync(value[Scheme.Length..].Trim(), context.RequestAborted);
+            || path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase);
+        var locked = data || (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null);
+        if (locked && context.Features.Get<Caller>() is null)
+            return Problem.From("unauthenticated").ExecuteAsync(context);
+        if (data && SignedIn.Of(context) is not null && !context.Request.Headers.ContainsKey(OwnPage))
+            return Problem.From("header-required").ExecuteAsync(context);
+        return next(context);
     }
 }

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Attendance.Access.Keys;
 
-internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, AccessNews news, TimeProvider time) : IRequestHandler<RevokeKey, Result<RevokedKey>>
+internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, AccessNews news, TimeProvider time)
+    : IRequestHandler<RevokeKey, Result<RevokedKey>>
 {
     public async Task<Result<RevokedKey>> Handle(RevokeKey request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using Attendance.Access.Identity;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +27,8 @@ internal static class AccountPages
         ChoosePassword.Map(pages);
         AskReset.Map(pages);
         YourAccount.Map(pages);
-        People.Map(pages);
-        Parents.Map(pages);
+        PeoplePage.Map(pages);
+        ParentsPage.Map(pages);
         routes
             .MapGet(
                 "/pages.css",
@@ -40,7 +42,11 @@ internal static class AccountPages
     {
         var context = invocation.HttpContext;
         if (!PlainHttp.IsSafe(context, context.RequestServices.GetRequiredService<AccessOptions>()))
-            return Page.Notice("Use the secure address", "This page needs an address that begins with https.", StatusCodes.Status403Forbidden);
+            return Page.Notice(
+                "Use the secure address",
+                "This page needs an address that begins with https.",
+                StatusCodes.Status403Forbidden
+            );
         if (
             HttpMethods.IsPost(context.Request.Method)
             && (
@@ -62,6 +68,12 @@ internal static class AccountPages
     public static IResult SignInFirst(HttpContext context) =>
         Results.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
 
-    /// <summary>The address that the request came to, for links.</summary>
-    public static Uri Address(HttpContext context) => new($"{context.Request.Scheme}://{context.Request.Host}");
+    /// <summary>
+    /// Where this Host listens, for links when <c>Access:PublicUrl</c> does not say. Not the address that the request named: a stranger writes that.
+    /// </summary>
+    public static Uri Address(HttpContext context)
+    {
+        var addresses = context.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        return new Uri(addresses?.FirstOrDefault() ?? "http://127.0.0.1");
+    }
 }

@@ -35,7 +35,7 @@ internal static class AskReset
                 await reset.RunAsync(form["email"], AccountPages.Address(context), context.RequestAborted);
                 return Page.Notice(
                     "Look for a message",
-                    "If the address has an account here, a message with a link is on its way. The link works for an hour. Without a mail server, ask your administrator for it."
+                    "If the address has an account here, a message with a link is on its way. The link works for an hour. If none comes, ask your administrator, who can make you a link."
                 );
             }
         );

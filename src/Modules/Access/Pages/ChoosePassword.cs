@@ -14,17 +14,14 @@ internal static class ChoosePassword
         pages.MapGet(
             "/invitation/{secret}",
             async (HttpContext context, Invitations invitations, string secret) =>
-                await invitations.FindAsync(secret, context.RequestAborted) is { } invitation ? Show(context, invitation, null, null) : Gone()
+                await invitations.FindAsync(secret, context.RequestAborted) is { } invitation
+                    ? Show(context, invitation, null, null)
+                    : Gone()
         );
         pages.MapPost("/invitation/{secret}", PostAsync);
     }
 
-    private static async Task<IResult> PostAsync(
-        HttpContext context,
-        Invitations invitations,
-        UserManager<Account> accounts,
-        string secret
-    )
+    private static async Task<IResult> PostAsync(HttpContext context, Invitations invitations, UserManager<Account> accounts, string secret)
     {
         if (await invitations.FindAsync(secret, context.RequestAborted) is not { } invitation)
             return Gone();

@@ -17,7 +17,12 @@ internal static class SignIn
             "/sign-in",
             (HttpContext context, AccessOptions options, string? returnUrl, string? refused) =>
                 SignedIn.FullOf(context) is null
-                    ? Show(context, options, returnUrl, refused is null ? null : "The provider did not vouch for somebody who has an account here")
+                    ? Show(
+                        context,
+                        options,
+                        returnUrl,
+                        refused is null ? null : "The provider did not vouch for somebody who has an account here"
+                    )
                     : Results.Redirect(ReturnUrl.Local(returnUrl))
         );
         pages.MapPost("/sign-in", PostAsync);
@@ -54,10 +59,7 @@ internal static class SignIn
 
     private static IResult Challenge(AccessOptions options, string name, string? returnUrl) =>
         options.External.FirstOrDefault(provider => provider.Name == name) is { } provider
-            ? Results.Challenge(
-                new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) },
-                [OutsideSignIn.Scheme(provider)]
-            )
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) }, [OutsideSignIn.Scheme(provider)])
             : Page.Notice("Not found", "There is no such provider here.", StatusCodes.Status404NotFound);
 
     private static Page Show(HttpContext context, AccessOptions options, string? returnUrl, string? error)

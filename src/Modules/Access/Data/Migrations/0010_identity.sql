@@ -78,7 +78,8 @@ create index access_invitation_person on access_invitation (person_id);
 
 -- How a school made sure who a parent is, before the invitation went out.
 create table access_identity_check (
-    invitation_id text not null primary key references access_invitation (id),
+    -- the grant that opens the child to the parent
+    grant_id text not null primary key,
     school_id bigint not null,
     -- passport, driving-licence, birth-certificate, known-in-person
     method text not null,
