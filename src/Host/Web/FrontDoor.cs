@@ -35,10 +35,12 @@ internal static class FrontDoor
         app.UseRouting();
         AccessModule.UseIdentity(app);
         AccessModule.UseLock(app);
+        AccessModule.UseAudit(app);
         app.UseMiddleware<PlainBodies>();
         app.UseApiPagePolicy();
 
         var operations = app.MapGroup("/api/v1");
+        AccessModule.RecordOperations(operations);
         foreach (var module in modules)
             module.MapOperations(operations);
         AccessModule.MapIdentity(app);

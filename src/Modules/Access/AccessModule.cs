@@ -1,10 +1,14 @@
 using Attendance.Access.Connect;
 using Attendance.Access.Identity;
+using Attendance.Access.Audit;
+using Attendance.Access.Contracts;
 using Attendance.Access.Keys;
 using Attendance.Access.Pages;
 using Attendance.Access.People;
+using Attendance.Access.Policy;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +21,19 @@ public sealed class AccessModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyFiles>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton<SchoolStaff>();
         services.AddSingleton<AccessNews>();
         services.AddIdentityProvider(configuration);
+        services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<IPlaces, Places>();
+        services.AddSingleton<PolicyService>();
+        services.AddSingleton<IPolicy>(provider => provider.GetRequiredService<PolicyService>());
+        services.AddSingleton<Checkpoints>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)
@@ -56,4 +68,9 @@ public sealed class AccessModule : IModule
         Authorize.Map(routes);
         Exchange.Map(routes);
     }
+    /// <summary>Starts the audit of each request that has a caller. Place it right after the lock.</summary>
+    public static void UseAudit(IApplicationBuilder app) => app.UseMiddleware<AuditRequests>();
+
+    /// <summary>Writes what an operation of the group shows and refuses to the audit before its answer leaves; without a record there is no answer.</summary>
+    public static void RecordOperations(RouteGroupBuilder operations) => operations.AddEndpointFilter(AuditRequests.RecordAsync);
 }

@@ -58,12 +58,14 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
         services.AddSingleton<PupilJournal>();
+        services.AddSingleton<IConcern, OpenConcern>();
         services.AddSingleton<PupilSearch>();
         services.AddSingleton<SchoolFigures>();
         services.AddSingleton<PupilLedgers>();
         // One for each request: they remember what they read.
         services.AddScoped<PupilReads>();
         services.AddScoped<SchoolReads>();
+        services.AddScoped<PupilRights>();
         services.AddSingleton<IJournalStore>(provider =>
             provider.GetRequiredService<Database>().IsSqlite ? new SqliteJournal() : new PostgresJournal()
         );

@@ -15,7 +15,14 @@ public sealed class Database : IAsyncDisposable
     private readonly string? _sqliteOwn;
 
     public Database(DatabaseOptions options)
+        : this(options, options.MainFile)
     {
+        Audit = _postgres is null ? new Database(options, options.AuditFile) : this;
+    }
+
+    private Database(DatabaseOptions options, string file)
+    {
+        Audit = this;
         SqlTypes.Register();
         Options = options;
         if (options.Provider is DatabaseProvider.Postgres)
@@ -30,7 +37,7 @@ public sealed class Database : IAsyncDisposable
             Directory.CreateDirectory(options.DataDirectory);
             var builder = new SqliteConnectionStringBuilder
             {
-                DataSource = options.MainFile,
+                DataSource = file,
                 DefaultTimeout = BusyTimeoutMilliseconds / 1000,
                 Pooling = true,
             };
@@ -46,6 +53,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Which of the two it is.</summary>
     public DatabaseProvider Provider => Options.Provider;
+
+    /// <summary>Where the audit is: on SQLite a file of its own, on PostgreSQL the same database.</summary>
+    public Database Audit { get; }
 
     /// <summary>True on SQLite: for the few places where the two differ.</summary>
     public bool IsSqlite => _sqlite is not null;

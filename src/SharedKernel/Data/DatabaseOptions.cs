@@ -15,6 +15,9 @@ public sealed class DatabaseOptions
     /// <summary>The main SQLite file.</summary>
     public string MainFile => Path.Combine(DataDirectory, "attendance.db");
 
+    /// <summary>The SQLite file of the audit.</summary>
+    public string AuditFile => Path.Combine(DataDirectory, "audit.db");
+
     /// <summary>The SQLite file of grain snapshots: disposable, so it is apart from the truth.</summary>
     public string SnapshotFile => Path.Combine(DataDirectory, "snapshots.db");
 }

@@ -31,6 +31,7 @@ public sealed class LibraryHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Library>();
+        builder.Services.AddSingleton<IPolicy, LibraryPolicy>();
         builder.Services.AddScoped<ReviewReader>();
         builder.Services.AddGraphQLApi([typeof(LibraryHost).Assembly]);
         builder.Services.Configure<GraphQLOptions>(options => options.Timeout = TimeSpan.FromSeconds(1));

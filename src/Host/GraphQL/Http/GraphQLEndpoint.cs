@@ -42,9 +42,43 @@ internal static class GraphQLEndpoint
         {
             return new ExecutionResult(refused);
         }
-        return await services
+        var result = await services
             .GetRequiredService<OperationRunner>()
             .RunAsync(operation, Caller.Of(context), services, Problem.TraceId(context), context.RequestAborted);
+        return await RecordAsync(context, result);
+    }
+
+    /// <summary>Writes the audit before the answer leaves. When it cannot be written, nothing is shown.</summary>
+    private static async Task<ExecutionResult> RecordAsync(HttpContext context, ExecutionResult result)
+    {
+        if (AuditScope.Current is not { } scope)
+            return result;
+        scope.Operation = OperationName(result);
+        try
+        {
+            await context.RequestServices.GetRequiredService<IAuditTrail>().WriteAsync(scope, context.RequestAborted);
+            return result;
+        }
+#pragma warning disable CA1031 // Whatever keeps the audit from being written keeps the data in.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            context
+                .RequestServices.GetRequiredService<ILoggerFactory>()
+                .CreateLogger(typeof(GraphQLEndpoint))
+                .LogError(exception, "The audit of request {TraceId} could not be written", scope.RequestId);
+            return Refused(AnswerCode.Unavailable, "Not available now: try again.", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>The fields at the top of the operation: "graphql pupil, schools".</summary>
+    private static string OperationName(ExecutionResult result)
+    {
+        var fields = result
+            .Operation?.SelectionSet.Selections.OfType<GraphQLParser.AST.GraphQLField>()
+            .Select(field => field.Name.StringValue);
+        var names = string.Join(", ", fields?.Distinct().Take(10) ?? []);
+        return names.Length == 0 ? "graphql" : $"graphql {names}";
     }
 
     private static ExecutionResult Refused(string code, string message, int status) => new(new RefusedOperation(code, message, status));

@@ -30,6 +30,9 @@ internal static class AnswerCode
     /// <summary>The operation took too long.</summary>
     public const string Timeout = "TIMEOUT";
 
+    /// <summary>Something that the answer needs is away: try again.</summary>
+    public const string Unavailable = "UNAVAILABLE";
+
     /// <summary>Our fault; the log has the trace id.</summary>
     public const string Internal = "INTERNAL_SERVER_ERROR";
 }

@@ -21,6 +21,7 @@ internal sealed class OperationRunner(
     IDocumentExecuter executer,
     IOptions<GraphQLOptions> options,
     IHostEnvironment environment,
+    IPolicy policy,
     ILogger<OperationRunner> log
 )
 {
@@ -56,7 +57,7 @@ internal sealed class OperationRunner(
                 RequestServices = services,
                 CancellationToken = cancellation,
                 Timeout = _options.Timeout,
-                ValidationRules = DocumentValidator.CoreRules.Concat(Introspection(caller)),
+                ValidationRules = DocumentValidator.CoreRules.Concat(await IntrospectionAsync(caller, document, cancellation)),
                 UnhandledExceptionDelegate = context =>
                 {
                     // The path holds names of fields only, and the exception is for the log alone.
@@ -69,9 +70,18 @@ internal sealed class OperationRunner(
         );
     }
 
-    // Until people have roles (issue 4), the loader stands for the system administrator.
-    private IEnumerable<IValidationRule> Introspection(Caller caller) =>
-        environment.IsDevelopment() || caller.IsLoader ? [] : [NoIntrospectionValidationRule.Instance];
+    private async ValueTask<IEnumerable<IValidationRule>> IntrospectionAsync(
+        Caller caller,
+        GraphQLDocument document,
+        CancellationToken cancellation
+    ) =>
+        environment.IsDevelopment()
+        || (AsksForSchema(document) && await policy.MayAsync(caller, Act.Introspect, GrantTarget.All, cancellation: cancellation))
+            ? []
+            : [NoIntrospectionValidationRule.Instance];
+
+    // Only a hint, to spare the others the question: the rule itself judges every field.
+    private static bool AsksForSchema(GraphQLDocument document) => document.Source.Span.Contains("__", StringComparison.Ordinal);
 
     private GraphQLDocument Parse(GraphQLOperation operation)
     {

@@ -14,11 +14,11 @@ internal sealed record ReadCalendar(Caller Caller, Laestab School, AcademicYear 
 /// <summary>One academic year as stored, and the version that stored it.</summary>
 internal sealed record CalendarView(string Laestab, int StartYear, long Version, IReadOnlyList<CalendarLine> Sessions);
 
-internal sealed class ReadCalendarHandler(CalendarReader reader) : IRequestHandler<ReadCalendar, Result<CalendarView>>
+internal sealed class ReadCalendarHandler(IPolicy policy, CalendarReader reader) : IRequestHandler<ReadCalendar, Result<CalendarView>>
 {
     public async Task<Result<CalendarView>> Handle(ReadCalendar request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader && !request.Caller.ActsFor(request.School))
+        if (!await policy.MayAsync(request.Caller, Act.ReadSchool, GrantTarget.Of(request.School), cancellation: cancellationToken))
             return Error.NotFound;
         return await reader.LoadYearAsync(request.School, request.Year, cancellationToken) is { } year
             ? new CalendarView(request.School.ToString(), request.Year.StartYear, year.Version, year.Lines)

@@ -21,7 +21,7 @@ internal sealed record CalendarBody(IReadOnlyList<SessionLine?> Sessions);
 /// <summary>The version that the school's calendar has now, and whether this request made it.</summary>
 internal sealed record CalendarSaved(long Version, bool Changed);
 
-internal sealed class SaveCalendarHandler(CalendarLoader loader, CalendarReader reader, RollReader rolls)
+internal sealed class SaveCalendarHandler(IPolicy policy, CalendarLoader loader, CalendarReader reader, RollReader rolls)
     : IRequestHandler<SaveCalendar, Result<CalendarSaved>>
 {
     /// <summary>366 days of two sessions, for the whole school and up to 18 year groups.</summary>
@@ -29,7 +29,10 @@ internal sealed class SaveCalendarHandler(CalendarLoader loader, CalendarReader 
 
     public async Task<Result<CalendarSaved>> Handle(SaveCalendar request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader || !await rolls.ExistsAsync(request.School, cancellationToken))
+        if (
+            !await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken)
+            || !await rolls.ExistsAsync(request.School, cancellationToken)
+        )
             return Error.NotFound;
         if (request.Sessions.Count > MostLines)
             return new Error("too-large", $"At most {MostLines} lines.");

@@ -23,13 +23,13 @@ internal sealed record LogContact(Caller Caller, Laestab School, LogContactBody 
 /// </summary>
 internal sealed record LogContactBody(string Upn, string Day, string At, string Mode, string Outcome, string By, string? Note = null);
 
-internal sealed class LogContactHandler(RollWriter writer, RollReader rolls, PupilVault vault)
+internal sealed class LogContactHandler(IPolicy policy, RollWriter writer, RollReader rolls, PupilVault vault)
     : IRequestHandler<LogContact, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(LogContact request, CancellationToken cancellationToken)
     {
         var (caller, school, body) = request;
-        if (!caller.IsLoader && !caller.ActsFor(school))
+        if (!await policy.MayAsync(caller, Act.LogContact, GrantTarget.Of(school), cancellation: cancellationToken))
             return Error.NotFound;
         var upn = IdentityChange.Upn(body.Upn, "/upn");
         if ((upn.Error ?? Check(body)) is { } error)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Text;
+using Attendance.Access.Contracts;
 using Attendance.SharedKernel.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -32,6 +33,14 @@ internal static class SchoolsSql
         parameter.ParameterName = name;
         parameter.Value = Value(value, command is SqliteCommand);
         command.Parameters.Add(parameter);
+        return command;
+    }
+
+    /// <summary>Adds the parameters of a scope.</summary>
+    public static DbCommand With(this DbCommand command, Visible visible)
+    {
+        foreach (var (name, value) in visible.Parameters)
+            command.With(name, value);
         return command;
     }
 

@@ -21,7 +21,7 @@ internal sealed record Flag(
     [property: Description("What it rests on.")] Evidence Evidence
 )
 {
-    public static Flag Of(FlagReading reading) =>
+    public static Flag Of(FlagReading reading, bool codes) =>
         new(
             reading.Rule,
             reading.RuleVersion,
@@ -34,7 +34,7 @@ internal sealed record Flag(
             reading.Met,
             reading.Good,
             reading.CloseAfter,
-            Evidence.Of(reading.Evidence)
+            Evidence.Of(reading.Evidence, codes)
         );
 }
 
@@ -46,11 +46,11 @@ internal sealed record Evidence(
     [property: Description("What would clear the flag, as a sentence.")] string ClearsWhen
 )
 {
-    public static Evidence Of(FlagEvidence evidence) =>
+    public static Evidence Of(FlagEvidence evidence, bool codes = true) =>
         new(
             evidence.Sentence,
             [.. evidence.Figures.Select(figure => new Figure(figure.Name, figure.Value, figure.Threshold))],
-            [.. evidence.HalfDays.Select(EvidenceMark.Of)],
+            [.. evidence.HalfDays.Select(half => EvidenceMark.Of(half, codes))],
             evidence.ClearsWhen
         );
 }
@@ -66,10 +66,13 @@ internal sealed record Figure(
 internal sealed record EvidenceMark(
     [property: Description("The school's local date.")] DateOnly Date,
     [property: Description("Morning or afternoon.")] HalfDay Half,
-    [property: Description("The register code that counts for the child; null when the register has none.")] string? Code,
+    [property: Description(
+        "The register code that counts for the child; null when the register has none, or the role is shown the class only."
+    )]
+        string? Code,
     [property: Description("The school that gave it.")] Laestab School
 )
 {
-    public static EvidenceMark Of(EvidenceHalfDay half) =>
-        new(half.Session.Date, half.Session.Half, half.Code == 0 ? null : AttendanceCode.FromId(half.Code).Text, half.School);
+    public static EvidenceMark Of(EvidenceHalfDay half, bool codes) =>
+        new(half.Session.Date, half.Session.Half, half.Code == 0 || !codes ? null : AttendanceCode.FromId(half.Code).Text, half.School);
 }

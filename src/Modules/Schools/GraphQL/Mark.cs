@@ -11,14 +11,16 @@ internal sealed record Mark(
     [property: Description("The school's local date.")] DateOnly Date,
     [property: Description("Morning or afternoon.")] HalfDay Half,
     [property: Description("The school that gave it.")] Laestab School,
-    [property: Description("The register code that is in force.")] string Code,
-    [property: Description("The code in plain words.")] string Meaning,
+    [property: Description("The register code that is in force; null for a role that is shown the class only.")] string? Code,
+    [property: Description("The code in plain words; null with the code.")] string? Meaning,
     [property: Description("How the code counts at this date.")] MarkClass CountsAs,
     [property: Description(
         "False when the mark is kept but does not count: the calendar closes the session, or the child was not on the roll."
     )]
         bool Counted,
-    [property: Description("Every mark that was posted for the half-day, oldest first: corrections and stale ones too.")]
+    [property: Description(
+        "Every mark that was posted for the half-day, oldest first: corrections and stale ones too. Empty for a role that is not shown who posted."
+    )]
         IReadOnlyList<PostedEntry> History
 );
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
@@ -16,10 +18,12 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
 
     [Description("The child's places on schools' rolls, past ones too.")]
     [Cost(2)]
-    public IDataLoaderResult<IReadOnlyList<Place>> Places(PupilNode pupil) =>
+    public IDataLoaderResult<IReadOnlyList<Place>> Places(PupilNode pupil, Caller caller) =>
         reads.Load<IReadOnlyList<Place>>(
             pupil,
-            (ledger, _) => Task.FromResult<IReadOnlyList<Place>>([.. ledger.Record.Enrolments.Select(Place.Of)]),
+            caller,
+            Act.ReadChild,
+            (ledger, _, _) => Task.FromResult<IReadOnlyList<Place>>([.. ledger.Record.Enrolments.Select(Place.Of)]),
             []
         );
 
@@ -27,10 +31,12 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
         "Sessions of the school year of the last session that counted, over all schools; a session marked at two schools counts once. Null without any."
     )]
     [Cost(2)]
-    public IDataLoaderResult<SessionTotals?> Totals(PupilNode pupil) =>
+    public IDataLoaderResult<SessionTotals?> Totals(PupilNode pupil, Caller caller) =>
         reads.Load<SessionTotals?>(
             pupil,
-            (ledger, _) =>
+            caller,
+            Act.ReadTotals,
+            (ledger, _, _) =>
             {
                 var now = PupilFold.Current(ledger.State, ledger.Context);
                 return Task.FromResult<SessionTotals?>(
@@ -42,20 +48,29 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
             null
         );
 
-    [Description("The child's open flags with what they rest on; closed episodes too when asked for, in order of opening.")]
+    [Description(
+        "The child's open flags with what they rest on; closed episodes too when asked for, in order of opening. Null with FORBIDDEN for a role that is not shown flags; a role that is shown classes but no register codes does not see flags that tell of a code."
+    )]
     [Cost(3)]
-    public IDataLoaderResult<IReadOnlyList<Flag>> Flags(
+    public IDataLoaderResult<IReadOnlyList<Flag>?> Flags(
         PupilNode pupil,
+        Caller caller,
         [Description("Closed episodes as well.")] bool includeClosed = false
     ) =>
-        reads.Load<IReadOnlyList<Flag>>(
+        reads.Load<IReadOnlyList<Flag>?>(
             pupil,
-            (ledger, _) =>
+            caller,
+            Act.ReadFlags,
+            (ledger, rights, _) =>
             {
                 var episodes = includeClosed
                     ? PupilReading.History(ledger.State, ledger.Context)
                     : PupilReading.OpenFlags(ledger.State, ledger.Context);
-                return Task.FromResult<IReadOnlyList<Flag>>([.. episodes.Select(Flag.Of)]);
+                return Task.FromResult<IReadOnlyList<Flag>?>([
+                    .. episodes
+                        .Where(episode => rights.May(Act.ReadCodes) || !FlagRules.TellsCode(episode.Rule))
+                        .Select(episode => Flag.Of(episode, rights.May(Act.ReadCodes))),
+                ]);
             },
             []
         );
@@ -64,6 +79,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
     [Cost(10)]
     public IDataLoaderResult<IReadOnlyList<Mark>> Marks(
         PupilNode pupil,
+        Caller caller,
         [Description("First date.")] DateOnly from,
         [Description("Last date.")] DateOnly to
     )
@@ -72,13 +88,16 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
             throw Refusal.BadInput("span", $"Ask for at most {LongestSpan} days, the first before the last.");
         return reads.Load<IReadOnlyList<Mark>>(
             pupil,
-            (ledger, cancellation) => MarksAsync(ledger, pupil.Moment, from, to, cancellation),
+            caller,
+            Act.ReadMarks,
+            (ledger, rights, cancellation) => MarksAsync(ledger, rights, pupil.Moment, from, to, cancellation),
             []
         );
     }
 
     private async Task<IReadOnlyList<Mark>> MarksAsync(
         PupilLedger ledger,
+        ChildRights rights,
         Moment moment,
         DateOnly from,
         DateOnly to,
@@ -88,7 +107,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
         var last = moment.AsOf is { } asOf && asOf < to ? asOf : to;
         var marks = PupilReading.Marks(ledger.State, ledger.Context, from, last);
         var history = new List<JournalledMark>();
-        foreach (var school in marks.Select(mark => mark.School).Distinct())
+        foreach (var school in marks.Select(mark => mark.School).Distinct().Where(_ => rights.May(Act.ReadHistory)))
         {
             history.AddRange(
                 await journal.EntriesAsync(school, [ledger.Record.Id, .. ledger.Record.Aliases], from, last, moment.KnownAt, cancellation)
@@ -101,8 +120,8 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
                 mark.Session.Date,
                 mark.Session.Half,
                 mark.School,
-                AttendanceCode.FromId(mark.Code).Text,
-                AttendanceCode.FromId(mark.Code).Label,
+                rights.May(Act.ReadCodes) ? AttendanceCode.FromId(mark.Code).Text : null,
+                rights.May(Act.ReadCodes) ? AttendanceCode.FromId(mark.Code).Label : null,
                 mark.Class,
                 mark.Counted,
                 [.. bySession[(mark.School, mark.Session)].Select(PostedEntry.Of)]

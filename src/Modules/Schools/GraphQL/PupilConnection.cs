@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel.GraphQL;
 
@@ -8,7 +9,13 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>A page of children in the caller's scope.</summary>
 [Description("A page of children, in the order asked for.")]
-internal sealed class PupilConnection(PupilSearch search, PupilCriteria criteria, Caller caller, IReadOnlyList<PupilEdge> edges, bool more)
+internal sealed class PupilConnection(
+    PupilSearch search,
+    PupilCriteria criteria,
+    Visible visible,
+    IReadOnlyList<PupilEdge> edges,
+    bool more
+)
 {
     [Description("The children of this page.")]
     public IReadOnlyList<PupilEdge> Edges => edges;
@@ -18,10 +25,11 @@ internal sealed class PupilConnection(PupilSearch search, PupilCriteria criteria
 
     [Description("How many children the filter finds in all.")]
     [Cost(20)]
-    public Task<int> TotalCount(CancellationToken cancellation) => search.CountAsync(criteria, caller, cancellation);
+    public Task<int> TotalCount(CancellationToken cancellation) => search.CountAsync(criteria, visible, cancellation);
 
     /// <summary>Reads a page. Throws a refusal when <paramref name="after"/> is no cursor of this order.</summary>
     public static async Task<PupilConnection> ReadAsync(
+        IPolicy policy,
         PupilSearch search,
         PupilCriteria criteria,
         Caller caller,
@@ -31,12 +39,29 @@ internal sealed class PupilConnection(PupilSearch search, PupilCriteria criteria
         CancellationToken cancellation
     )
     {
+        var flags = await policy.VisibleAsync(caller, Act.ReadFlags, "p.pupil_id", cancellation);
+        // No filter and no order by what is hidden: a child whose flags the caller is not shown meets no filter by flags.
+        var visible = criteria switch
+        {
+            { Flag: { } rule } when FlagRules.TellsCode(rule) => await policy.VisibleAsync(
+                caller,
+                Act.ReadCodes,
+                "p.pupil_id",
+                cancellation
+            ),
+            { Flag: not null } or { Severity: not null } => flags,
+            _ => await policy.VisibleAsync(caller, Act.ReadChild, "p.pupil_id", cancellation),
+        };
+        if (order is PupilOrder.Severity && flags.IsNobody)
+            order = PupilOrder.Missed;
         PupilCursor? cursor = null;
         if (after is not null)
             cursor = PupilCursor.Parse(after, order) ?? throw Refusal.BadInput("after", "This is no cursor of a page in this order.");
-        var rows = await search.PageAsync(criteria, caller, order, first, cursor, cancellation);
+        var rows = await search.PageAsync(criteria, visible, order, first, cursor, cancellation);
         var edges = rows.Take(first).Select(row => PupilEdge.Of(row, order)).ToList();
-        return new PupilConnection(search, criteria, caller, edges, rows.Count > first);
+        foreach (var edge in edges)
+            AuditScope.Current?.Show(edge.Node.Key);
+        return new PupilConnection(search, criteria, visible, edges, rows.Count > first);
     }
 }
 

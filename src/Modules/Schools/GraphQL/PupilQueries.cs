@@ -12,7 +12,7 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>Questions about children.</summary>
 [QueryRoot]
-internal sealed class PupilQueries(PupilLedgers ledgers, PupilSearch search)
+internal sealed class PupilQueries(IPolicy policy, PupilLedgers ledgers, PupilSearch search)
 {
     private const int MostMarks = 400;
 
@@ -45,7 +45,7 @@ internal sealed class PupilQueries(PupilLedgers ledgers, PupilSearch search)
         [Description("The order.")] PupilOrder orderBy = PupilOrder.Severity,
         [Description("The cursor after which the page begins.")] string? after = null,
         CancellationToken cancellation = default
-    ) => PupilConnection.ReadAsync(search, (filter ?? new PupilFilter()).ToCriteria(), caller, orderBy, first, after, cancellation);
+    ) => PupilConnection.ReadAsync(policy, search, (filter ?? new PupilFilter()).ToCriteria(), caller, orderBy, first, after, cancellation);
 
     [Description(
         "What these marks would change for a child. Nothing is stored. Null with NOT_FOUND when the child is not in the caller's scope."
@@ -62,7 +62,7 @@ internal sealed class PupilQueries(PupilLedgers ledgers, PupilSearch search)
             throw Refusal.BadInput("marks", $"Give at most {MostMarks} marks.");
         if (
             !PupilId.TryParse(pupilId, out var key)
-            || await ledgers.FindAsync(key, caller, null, cancellation) is not { } record
+            || await ledgers.FindAsync(key, caller, null, cancellation, Act.ReadFlags, Act.ReadCodes) is not { } record
             || await ledgers.ReadAsync(record.Id, Moment.Now, cancellation) is not { } ledger
         )
             throw Refusal.NotFound();

@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
@@ -7,7 +8,7 @@ using GraphQL.DataLoader;
 namespace Attendance.Schools.GraphQL;
 
 /// <summary>The children read in one request: each is read once, however many of its fields are asked for.</summary>
-internal sealed class PupilReads(PupilLedgers ledgers)
+internal sealed class PupilReads(PupilLedgers ledgers, PupilRights rights)
 {
     // Grains answer a silo side by side; more at once would only queue.
     private const int SideBySide = 16;
@@ -29,9 +30,32 @@ internal sealed class PupilReads(PupilLedgers ledgers)
         }
     );
 
-    /// <summary>Something of a child's ledger. The default when there was no such child at the moment.</summary>
-    public IDataLoaderResult<T> Load<T>(PupilNode pupil, Func<PupilLedger, CancellationToken, Task<T>> part, T none) =>
-        _ledgers
-            .Load((pupil.Key, pupil.Moment))
-            .Then(async (ledger, cancellation) => ledger is null ? none : await part(ledger, cancellation));
+    /// <summary>
+    /// Something of a child's ledger that the caller may see; forbidden when the caller's role does not show it. The default when there was no such child at the
+    /// moment.
+    /// </summary>
+    public IDataLoaderResult<T> Load<T>(
+        PupilNode pupil,
+        Caller caller,
+        Act act,
+        Func<PupilLedger, ChildRights, CancellationToken, Task<T>> part,
+        T none
+    )
+    {
+        // Both are asked for here, so that those of a whole page are read together.
+        var ledger = _ledgers.Load((pupil.Key, pupil.Moment));
+        return rights
+            .Load(caller, pupil.Key)
+            .Then(
+                async (own, cancellation) =>
+                {
+                    if (!own.May(act))
+                    {
+                        AuditScope.Current?.Deny(caller.Kind.ToString(), act, GrantTarget.Of(pupil.Key));
+                        throw Refusal.Forbidden("Your role does not show this.");
+                    }
+                    return await ledger.GetResultAsync(cancellation) is { } found ? await part(found, own, cancellation) : none;
+                }
+            );
+    }
 }

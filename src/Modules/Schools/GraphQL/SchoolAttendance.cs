@@ -10,19 +10,25 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>A school's figures and children.</summary>
 [Extends(typeof(SchoolNode))]
-internal sealed class SchoolAttendance(SchoolReads reads, PupilSearch search)
+internal sealed class SchoolAttendance(IPolicy policy, SchoolReads reads, PupilSearch search)
 {
     [Description("The school's figures of a school year: sessions of every enrolment added up, then divided once.")]
     [Cost(5)]
     public IDataLoaderResult<PhaseFigures> Figures(
         SchoolNode school,
+        Caller caller,
         [Description("The school year.")] AcademicYear year,
         [Description("Only sessions up to and with this date.")] DateOnly? asOf = null,
         [Description("Only what was recorded by this moment.")] DateTimeOffset? knownAt = null
     ) =>
         reads
             .Sums(school.Laestab, year, new Moment(asOf, knownAt))
-            .Then(sums => new PhaseFigures(school.Phase, 1, sums.Enrolments, SessionTotals.Of(year, sums)));
+            .Then(
+                async (sums, cancellation) =>
+                    await policy.MayAsync(caller, Act.ReadFigures, GrantTarget.Of(school.Laestab), cancellation: cancellation)
+                        ? new PhaseFigures(school.Phase, 1, sums.Enrolments, SessionTotals.Of(year, sums))
+                        : throw Refusal.NotFound()
+            );
 
     [Description("Children whose place is at this school, in the caller's scope.")]
     [Cost(10)]
@@ -36,6 +42,7 @@ internal sealed class SchoolAttendance(SchoolReads reads, PupilSearch search)
         CancellationToken cancellation = default
     ) =>
         PupilConnection.ReadAsync(
+            policy,
             search,
             (filter ?? new PupilFilter()).ToCriteria() with
             {

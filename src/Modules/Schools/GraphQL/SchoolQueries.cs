@@ -9,7 +9,7 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>Questions about schools and the authority.</summary>
 [QueryRoot]
-internal sealed class SchoolQueries(SchoolFigures figures)
+internal sealed class SchoolQueries(IPolicy policy, SchoolFigures figures)
 {
     [Description("One school. Null with NOT_FOUND when there is none in the caller's scope.")]
     public async Task<SchoolNode?> School(
@@ -18,7 +18,7 @@ internal sealed class SchoolQueries(SchoolFigures figures)
         CancellationToken cancellation = default
     )
     {
-        if (!PupilScope.Reads(caller, laestab))
+        if (!await policy.MayAsync(caller, Act.ReadSchool, GrantTarget.Of(laestab), cancellation: cancellation))
             throw Refusal.NotFound();
         return (await figures.SchoolsAsync(cancellation)).FirstOrDefault(school => school.Laestab == laestab) ?? throw Refusal.NotFound();
     }
@@ -31,9 +31,12 @@ internal sealed class SchoolQueries(SchoolFigures figures)
         CancellationToken cancellation = default
     ) =>
         [
-            .. (await figures.SchoolsAsync(cancellation)).Where(school =>
-                PupilScope.Reads(caller, school.Laestab) && (phase is null || school.Phase == phase)
-            ),
+            .. (
+                await figures.SchoolsAsync(
+                    await policy.VisibleSchoolsAsync(caller, Act.ReadSchool, "school_id", cancellation),
+                    cancellation
+                )
+            ).Where(school => phase is null || school.Phase == phase),
         ];
 
     [Description("The authority's figures of a school year. For the authority's own callers; a moment in the past takes some seconds.")]
@@ -46,7 +49,7 @@ internal sealed class SchoolQueries(SchoolFigures figures)
         CancellationToken cancellation = default
     )
     {
-        if (!caller.IsLoader)
+        if (!await policy.MayAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellation))
             throw Refusal.Forbidden("The authority's figures are for the authority.");
         var schools = await figures.SchoolsAsync(cancellation);
         var sums = await figures.SumsAsync(

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
-using Attendance.Schools.Reading;
 using Attendance.Schools.Registers;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
@@ -10,7 +9,7 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>What waits for a decision in a school's registers.</summary>
 [Extends(typeof(SchoolNode))]
-internal sealed class SchoolRegisterWork(StaleMarkReader stale, MissingReasonReader reasons)
+internal sealed class SchoolRegisterWork(IPolicy policy, StaleMarkReader stale, MissingReasonReader reasons)
 {
     [Description("Marks that were stored but are not in force, because a later one stood already, in the order they came.")]
     [Cost(10)]
@@ -22,9 +21,11 @@ internal sealed class SchoolRegisterWork(StaleMarkReader stale, MissingReasonRea
         CancellationToken cancellation = default
     )
     {
-        if (!PupilScope.Reads(caller, school.Laestab))
+        if (!await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school.Laestab), cancellation: cancellation))
             throw Refusal.NotFound();
         var marks = await stale.OpenAsync(school.Laestab, after, first, cancellation);
+        foreach (var mark in marks)
+            AuditScope.Current?.Show(mark.Pupil);
         return marks.ConvertAll(mark => new WaitingMark(
             mark.Seq,
             mark.Session.Date,
@@ -49,9 +50,11 @@ internal sealed class SchoolRegisterWork(StaleMarkReader stale, MissingReasonRea
         CancellationToken cancellation = default
     )
     {
-        if (!PupilScope.Reads(caller, school.Laestab))
+        if (!await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school.Laestab), cancellation: cancellation))
             throw Refusal.NotFound();
         var marks = await reasons.OpenAsync(school.Laestab, after, first, cancellation);
+        foreach (var mark in marks)
+            AuditScope.Current?.Show(mark.Pupil);
         return marks.ConvertAll(mark => new WaitingMark(
             mark.Seq,
             mark.Session.Date,

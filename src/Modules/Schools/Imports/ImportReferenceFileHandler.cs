@@ -10,12 +10,12 @@ using MediatR;
 namespace Attendance.Schools.Imports;
 
 /// <summary>Reads a file into the same lines as the REST operations and stores them the same way.</summary>
-internal sealed class ImportReferenceFileHandler(SchoolLoader schools, CalendarLoader calendars, RollLoader rolls)
+internal sealed class ImportReferenceFileHandler(IPolicy policy, SchoolLoader schools, CalendarLoader calendars, RollLoader rolls)
     : IRequestHandler<ImportReferenceFile, Result<ImportReport>>
 {
     public async Task<Result<ImportReport>> Handle(ImportReferenceFile request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         var (required, optional) = Columns(request.Kind);
         var file = await CsvFile.ReadAsync(request.File, required, optional, cancellationToken);

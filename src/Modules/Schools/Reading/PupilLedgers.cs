@@ -19,24 +19,41 @@ internal sealed class PupilLedgers(
     PupilJournal journal,
     FoldInputs inputs,
     IGrainFactory grains,
-    SchoolClock clock
+    IPolicy policy
 )
 {
-    /// <summary>The child with an id, under the id it has now. Null: there is none, or none for this caller.</summary>
-    public async Task<PupilRecord?> FindAsync(PupilId id, Caller caller, DateTimeOffset? knownAt, CancellationToken cancellation)
+    /// <summary>
+    /// The child with an id, under the id it has now, when the caller may do all of this with it. Null: there is none, or none for this caller. Scope is
+    /// asked before anything is read, so that a child out of scope takes no longer than none.
+    /// </summary>
+    public async Task<PupilRecord?> FindAsync(
+        PupilId id,
+        Caller caller,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellation,
+        params Act[] acts
+    )
     {
+        var rights = await policy.OfAsync(caller, id, cancellation);
+        if (!rights.Sees)
+            return null;
+        foreach (var act in acts.Where(act => !rights.May(act)))
+        {
+            AuditScope.Current?.Deny(caller.Kind.ToString(), act, GrantTarget.Of(id));
+            return null;
+        }
         var record = await LoadAsync(id, null, cancellation);
         if (record is { MergedInto: { } survivor })
             record = await LoadAsync(survivor, null, cancellation);
-        // Scope is judged by today's places, whatever past is asked about.
-        if (record is null || !PupilScope.Reads(caller, record.Enrolments, clock.Today))
+        if (record is null)
             return null;
+        AuditScope.Current?.Show(record.Id);
         return knownAt is null ? record : await LoadAsync(record.Id, knownAt, cancellation);
     }
 
     /// <summary>The child that has or had a UPN.</summary>
     public async Task<PupilRecord?> FindAsync(Upn upn, Caller caller, DateTimeOffset? knownAt, CancellationToken cancellation) =>
-        await rolls.FindAsync(upn, cancellation) is { } id ? await FindAsync(id, caller, knownAt, cancellation) : null;
+        await FindAsync(await rolls.FindAsync(upn, cancellation) ?? default, caller, knownAt, cancellation);
 
     /// <summary>The child's marks and flags. The caller's scope was judged before. Null: no such child then.</summary>
     public async Task<PupilLedger?> ReadAsync(PupilId id, Moment moment, CancellationToken cancellation)

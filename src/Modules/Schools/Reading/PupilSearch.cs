@@ -12,12 +12,18 @@ namespace Attendance.Schools.Reading;
 /// <summary>Lists children over the standings, page by page by key, so that a row that moves up while one reads never shifts the others.</summary>
 internal sealed class PupilSearch(Database database, SchoolClock clock)
 {
+    private const string AtSchool = """
+         and p.pupil_id in (
+            select l.pupil from access_place l where l.target = 'school' and l.target_id = @school
+            and l.from_date <= @today and (l.until_date is null or l.until_date > @today))
+        """;
+
     private const string Absent = "(coalesce(s.authorised, 0) + coalesce(s.unauthorised, 0))";
 
     /// <summary>One page in order, at most <paramref name="first"/> and one more to tell whether there are others.</summary>
     public async Task<IReadOnlyList<PupilRow>> PageAsync(
         PupilCriteria criteria,
-        Caller caller,
+        Visible visible,
         PupilOrder order,
         int first,
         PupilCursor? after,
@@ -33,7 +39,7 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
                 s.year, s.possible, s.attended, s.authorised, s.unauthorised, s.missing, {keys.Numeric}
             """
         );
-        var filter = Filter(criteria, caller);
+        var filter = Filter(criteria, visible);
         sql.Append(filter.Sql);
         if (after is not null)
         {
@@ -54,11 +60,11 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
     }
 
     /// <summary>How many there are in all.</summary>
-    public async Task<int> CountAsync(PupilCriteria criteria, Caller caller, CancellationToken cancellation)
+    public async Task<int> CountAsync(PupilCriteria criteria, Visible visible, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
-        var filter = Filter(criteria, caller);
+        var filter = Filter(criteria, visible);
         var rows = await filter
             .Bind(transaction.Command("select count(*)" + filter.Sql))
             .ReadAsync(reader => reader.GetInt64(0), cancellation);
@@ -79,19 +85,17 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
 
     private static (string, string) Number(string key) => (key, key);
 
-    private (string Sql, Func<DbCommand, DbCommand> Bind) Filter(PupilCriteria criteria, Caller caller)
+    private (string Sql, Func<DbCommand, DbCommand> Bind) Filter(PupilCriteria criteria, Visible visible)
     {
         var sql = new StringBuilder(
             " from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where p.merged_into is null"
         );
         var values = new List<(string Name, object? Value)> { ("today", clock.Today) };
-        if (!caller.IsLoader)
-        {
-            sql.Append(" and ").Append(PupilScope.Sql);
-            values.Add(("scope", caller.School is { } own ? (long)own.Value : 0L));
-        }
+        sql.Append(" and ").Append(visible.Sql);
+        foreach (var (name, value) in visible.Parameters)
+            values.Add((name, value));
         if (criteria.School is { } school)
-            Add(" and " + PupilScope.Sql.Replace("@scope", "@school", StringComparison.Ordinal), "school", (long)school.Value);
+            Add(AtSchool, "school", (long)school.Value);
         if (criteria.YearGroup is { } yearGroup)
             Add(
                 " and exists (select 1 from schools_enrolment y where y.pupil_id = p.pupil_id and y.year_group = @yearGroup and (y.leaving_date is null or y.leaving_date >= @today))",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Attendance.Access.Contracts;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
@@ -16,12 +17,17 @@ namespace Attendance.Schools.Reading;
 internal sealed class SchoolFigures(Database database, PupilJournal journal, RollReader rolls, CalendarReader calendars)
 {
     /// <summary>Every school, by LAESTAB.</summary>
-    public async Task<IReadOnlyList<SchoolNode>> SchoolsAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<SchoolNode>> SchoolsAsync(CancellationToken cancellation) =>
+        SchoolsAsync(new Visible("(1 = 1)", []), cancellation);
+
+    /// <summary>The schools in a caller's scope, by LAESTAB.</summary>
+    public async Task<IReadOnlyList<SchoolNode>> SchoolsAsync(Visible visible, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         return await transaction
-            .Command("select school_id, urn, name, phase from schools_school order by school_id")
+            .Command($"select school_id, urn, name, phase from schools_school where {visible.Sql} order by school_id")
+            .With(visible)
             .ReadAsync(
                 reader => new SchoolNode
                 {

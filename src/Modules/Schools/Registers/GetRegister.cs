@@ -26,7 +26,10 @@ internal static class GetRegister
             .WithName("getRegister")
             .WithTags("Registers")
             .WithSummary("Read a register")
-            .WithDescription("For the school's own system. A group is complete when every child on roll has an effective mark.")
+            .WithDescription(
+                "The whole register for the school and the managers of its locality; others see the children in their scope, without the state of groups. "
+                    + "A group is complete when every child on roll has an effective mark."
+            )
             .Produces<RegisterView>()
             .ProducesProblems(404);
 
@@ -42,10 +45,9 @@ internal static class GetRegister
     {
         if (
             !Laestab.TryParse(laestab, out var school)
-            || !caller.ActsFor(school)
             || !SessionKey.TryParseHalf(session, out var half)
             || !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || await reader.ReadAsync(school, new SessionKey(day, half), cancellation) is not { } view
+            || await reader.ReadAsync(school, new SessionKey(day, half), caller, cancellation) is not { } view
         )
             return Problem.From(Error.NotFound);
         context.Response.Headers.ETag = $"\"{view.Version}\"";
@@ -54,14 +56,36 @@ internal static class GetRegister
 }
 
 /// <summary>Puts a register together from roll, calendar and journal.</summary>
-internal sealed class RegisterReader(Database database, RollReader rolls, SchoolCalendars calendars, RegisterTexts texts, SchoolClock clock)
+internal sealed class RegisterReader(
+    Database database,
+    RollReader rolls,
+    SchoolCalendars calendars,
+    RegisterTexts texts,
+    SchoolClock clock,
+    IPolicy policy
+)
 {
-    /// <summary>The session's register; null when there is no such school or its calendar has no such session.</summary>
-    public async Task<RegisterView?> ReadAsync(Laestab school, SessionKey session, CancellationToken cancellation)
+    /// <summary>
+    /// The session's register as far as the caller may read it; null when there is no such school, its calendar has no such session, or no child of it is in
+    /// the caller's scope.
+    /// </summary>
+    public async Task<RegisterView?> ReadAsync(Laestab school, SessionKey session, Caller caller, CancellationToken cancellation)
     {
+        var whole = await policy.CouldAsync(caller, Act.ReadRegister, GrantTarget.Of(school), cancellation);
+        if (!whole && caller.Kind is not CallerKind.Person)
+        {
+            await policy.MayAsync(caller, Act.ReadRegister, GrantTarget.Of(school), cancellation: cancellation);
+            return null;
+        }
         var calendar = await calendars.GetAsync(school);
         if (await rolls.LoadAsync(school, null, cancellation) is not { } roll || calendar.Line(session) is not { } line)
             return null;
+        var rights = whole ? null : await policy.OfAsync(caller, roll.Pupils.Select(pupil => pupil.Id).ToList(), cancellation);
+        if (rights is not null && !rights.Values.Any(child => child.May(Act.ReadCodes)))
+        {
+            await policy.MayAsync(caller, Act.ReadRegister, GrantTarget.Of(school), cancellation: cancellation);
+            return null;
+        }
         var index = new SchoolRollIndex(roll);
         var (version, entries) = await EntriesAsync(school, session, cancellation);
         var history = entries.ToLookup(entry => index.Survivor(entry.Pupil), entry => entry.Entry);
@@ -69,18 +93,20 @@ internal sealed class RegisterReader(Database database, RollReader rolls, School
         var groups = new SortedDictionary<string, (int Expected, int Marked)>(StringComparer.Ordinal);
         foreach (var pupil in roll.Pupils)
         {
+            if (rights is not null && !rights.GetValueOrDefault(pupil.Id).May(Act.ReadCodes))
+                continue;
             var effective = history[pupil.Id].LastOrDefault(entry => entry.Effective);
             var place = SchoolRollIndex.Enrolment(pupil, session.Date);
             var due = place is not null && calendar.For(place.YearGroup).IsOpen(session.Number);
-            if (due)
+            if (due && whole)
             {
                 var (expected, marked) = groups.GetValueOrDefault(place!.Group ?? "");
                 groups[place.Group ?? ""] = (expected + 1, marked + (effective is null ? 0 : 1));
             }
-            if (due || history.Contains(pupil.Id))
-                marks.Add(
-                    new RegisterMark(pupil.Upn.Value, place?.Group, effective?.Code, effective?.MinutesLate, history[pupil.Id].ToList())
-                );
+            if (!due && !history.Contains(pupil.Id))
+                continue;
+            AuditScope.Current?.Show(pupil.Id);
+            marks.Add(new RegisterMark(pupil.Upn.Value, place?.Group, effective?.Code, effective?.MinutesLate, history[pupil.Id].ToList()));
         }
         var closed = SchoolClock.Instant(session.Date, line.Close) <= clock.Now;
         return new RegisterView(

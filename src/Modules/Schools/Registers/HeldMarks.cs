@@ -41,13 +41,18 @@ internal static class HeldMarks
     private static async Task<IResult> ListAsync(
         string laestab,
         Caller caller,
+        IPolicy policy,
         HeldMarkReader reader,
         RegisterTexts texts,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+        )
             return Problem.From(Error.NotFound);
+        AuditScope.Current?.Show(GrantTarget.Of(school));
         var rows = await reader.OpenAsync(school);
         var said = await texts.HeldAsync(school, cancellation);
         return Results.Ok(
@@ -60,11 +65,16 @@ internal static class HeldMarks
         string id,
         HttpContext context,
         Caller caller,
+        IPolicy policy,
         IGrainFactory grains,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school) || !TryParse(id, out var seq, out var ordinal))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+            || !TryParse(id, out var seq, out var ordinal)
+        )
             return Problem.From(Error.NotFound);
         var bytes = await StrictJson.ReadAsync(context.Request, cancellation);
         if (bytes.Error is { } unread)
@@ -85,11 +95,16 @@ internal static class HeldMarks
         string id,
         HttpContext context,
         Caller caller,
+        IPolicy policy,
         IGrainFactory grains,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school) || !TryParse(id, out var seq, out var ordinal))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+            || !TryParse(id, out var seq, out var ordinal)
+        )
             return Problem.From(Error.NotFound);
         var bytes = await StrictJson.ReadAsync(context.Request, cancellation);
         if (bytes.Error is { } unread)

@@ -38,11 +38,16 @@ internal static class PostRegister
         string session,
         HttpContext context,
         Caller caller,
+        IPolicy policy,
         IGrainFactory grains,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school) || !SessionKey.TryParseHalf(session, out var half))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.PostRegister, GrantTarget.Of(school), cancellation: cancellation)
+            || !SessionKey.TryParseHalf(session, out var half)
+        )
             return Problem.From(Error.NotFound);
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return Problem.From("session-not-open");

@@ -51,14 +51,20 @@ internal static class StaleMarks
     private static async Task<IResult> ListAsync(
         string laestab,
         Caller caller,
+        IPolicy policy,
         StaleMarkReader reader,
         CancellationToken cancellation,
         long after = 0
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+        )
             return Problem.From(Error.NotFound);
         var marks = await reader.OpenAsync(school, after, Most, cancellation);
+        foreach (var mark in marks)
+            AuditScope.Current?.Show(mark.Pupil);
         return Results.Ok(marks.ConvertAll(StaleMarkView.Of));
     }
 
@@ -67,11 +73,16 @@ internal static class StaleMarks
         string id,
         HttpContext context,
         Caller caller,
+        IPolicy policy,
         IGrainFactory grains,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school) || !TryParse(id, out var seq))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+            || !TryParse(id, out var seq)
+        )
             return Problem.From(Error.NotFound);
         var reason = await ReasonBody.ReadAsync(context.Request, cancellation);
         if (reason.Error is { } wrong)
@@ -85,11 +96,16 @@ internal static class StaleMarks
         string id,
         HttpContext context,
         Caller caller,
+        IPolicy policy,
         IGrainFactory grains,
         CancellationToken cancellation
     )
     {
-        if (!Laestab.TryParse(laestab, out var school) || !caller.ActsFor(school) || !TryParse(id, out var seq))
+        if (
+            !Laestab.TryParse(laestab, out var school)
+            || !await policy.MayAsync(caller, Act.SettleRegister, GrantTarget.Of(school), cancellation: cancellation)
+            || !TryParse(id, out var seq)
+        )
             return Problem.From(Error.NotFound);
         var reason = await ReasonBody.ReadAsync(context.Request, cancellation);
         if (reason.Error is { } wrong)

@@ -17,11 +17,11 @@ internal sealed record ChangeUpn(Caller Caller, string? Upn, string? NewUpn) : I
 /// <summary>The body of a change of UPN.</summary>
 internal sealed record ChangeUpnBody(string Upn, string NewUpn);
 
-internal sealed class ChangeUpnHandler(RollWriter writer) : IRequestHandler<ChangeUpn, Result<IdentityChange>>
+internal sealed class ChangeUpnHandler(IPolicy policy, RollWriter writer) : IRequestHandler<ChangeUpn, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(ChangeUpn request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         var (from, to) = (IdentityChange.Upn(request.Upn, "/upn"), IdentityChange.Upn(request.NewUpn, "/newUpn"));
         if ((from.Error ?? to.Error) is { } error)

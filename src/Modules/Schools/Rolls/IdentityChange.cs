@@ -25,5 +25,6 @@ internal sealed record IdentityChange(bool Changed)
             : Wrong(pointer, "upn-invalid", "Not a unique pupil number: 13 characters with the right check letter.");
 
     /// <summary>Children's identity is changed by loaders, until people with roles do it (issue 4).</summary>
-    public static bool May(Caller caller) => caller.IsLoader;
+    public static ValueTask<bool> MayAsync(IPolicy policy, Caller caller, CancellationToken cancellation) =>
+        policy.MayAsync(caller, Act.LoadReference, GrantTarget.All, cancellation: cancellation);
 }

@@ -15,7 +15,7 @@ internal sealed record LoadRoll(Caller Caller, Laestab School, IReadOnlyList<Rol
 /// <summary>The body of PUT roll.</summary>
 internal sealed record RollBody(IReadOnlyList<RollLine?> Pupils);
 
-internal sealed class LoadRollHandler(RollLoader loader, RollReader reader) : IRequestHandler<LoadRoll, Result<LoadReport>>
+internal sealed class LoadRollHandler(IPolicy policy, RollLoader loader, RollReader reader) : IRequestHandler<LoadRoll, Result<LoadReport>>
 {
     /// <summary>The most children in one request: more than the largest school has.</summary>
     public const int MostPupils = 10_000;
@@ -25,7 +25,10 @@ internal sealed class LoadRollHandler(RollLoader loader, RollReader reader) : IR
 
     public async Task<Result<LoadReport>> Handle(LoadRoll request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader || !await reader.ExistsAsync(request.School, cancellationToken))
+        if (
+            !await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken)
+            || !await reader.ExistsAsync(request.School, cancellationToken)
+        )
             return Error.NotFound;
         if (request.Pupils.Count > MostPupils)
             return new Error("too-large", $"At most {MostPupils} children at a time.");

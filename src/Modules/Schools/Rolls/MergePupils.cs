@@ -18,11 +18,11 @@ internal sealed record MergePupils(Caller Caller, string? Upn, string? Into, str
 /// <summary>The body of a merge. Why: 1 to 500 characters, kept with it.</summary>
 internal sealed record MergePupilsBody(string Upn, string Into, string Reason);
 
-internal sealed class MergePupilsHandler(RollWriter writer) : IRequestHandler<MergePupils, Result<IdentityChange>>
+internal sealed class MergePupilsHandler(IPolicy policy, RollWriter writer) : IRequestHandler<MergePupils, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(MergePupils request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         var (merged, survivor) = (IdentityChange.Upn(request.Upn, "/upn"), IdentityChange.Upn(request.Into, "/into"));
         if ((merged.Error ?? survivor.Error ?? CheckReason(request.Reason)) is { } error)

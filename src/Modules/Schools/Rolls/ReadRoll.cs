@@ -28,15 +28,17 @@ internal sealed record RollPupilView(
 /// <summary>A stretch on roll in one year group and one group; both days included.</summary>
 internal sealed record StretchView(DateOnly From, DateOnly? To, string Status, bool Boarder, string YearGroup, string? Group);
 
-internal sealed class ReadRollHandler(RollReader reader) : IRequestHandler<ReadRoll, Result<RollView>>
+internal sealed class ReadRollHandler(IPolicy policy, RollReader reader) : IRequestHandler<ReadRoll, Result<RollView>>
 {
     public async Task<Result<RollView>> Handle(ReadRoll request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader && !request.Caller.ActsFor(request.School))
+        if (!await policy.MayAsync(request.Caller, Act.ExportRoll, GrantTarget.Of(request.School), cancellation: cancellationToken))
             return Error.NotFound;
         if (await reader.LoadAsync(request.School, knownAt: null, cancellationToken) is not { } roll)
             return Error.NotFound;
         var records = await reader.LoadPupilsAsync(roll.Pupils.Select(pupil => pupil.Id).ToList(), knownAt: null, cancellationToken);
+        foreach (var pupil in roll.Pupils)
+            AuditScope.Current?.Show(pupil.Id);
         return new RollView(
             request.School.ToString(),
             roll.Version,

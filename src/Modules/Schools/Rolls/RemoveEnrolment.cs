@@ -17,11 +17,11 @@ internal sealed record RemoveEnrolment(Caller Caller, Laestab School, string? Up
 /// <summary>The body of a removal.</summary>
 internal sealed record RemoveEnrolmentBody(string Upn, string EntryDate);
 
-internal sealed class RemoveEnrolmentHandler(RollWriter writer) : IRequestHandler<RemoveEnrolment, Result<IdentityChange>>
+internal sealed class RemoveEnrolmentHandler(IPolicy policy, RollWriter writer) : IRequestHandler<RemoveEnrolment, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(RemoveEnrolment request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         var upn = IdentityChange.Upn(request.Upn, "/upn");
         if (upn.Error is { } error)

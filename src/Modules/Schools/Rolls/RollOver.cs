@@ -31,13 +31,13 @@ internal sealed record GroupMove(
 /// <summary>How many children moved and how many left.</summary>
 internal sealed record RolledOver(int Moved, int Left);
 
-internal sealed class RollOverHandler(RollWriter writer) : IRequestHandler<RollOver, Result<RolledOver>>
+internal sealed class RollOverHandler(IPolicy policy, RollWriter writer) : IRequestHandler<RollOver, Result<RolledOver>>
 {
     private static readonly string[] Ladder = ["N1", "N2", "R", .. Enumerable.Range(1, 14).Select(year => $"{year}")];
 
     public async Task<Result<RolledOver>> Handle(RollOver request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         if (Check(request.Body) is { } error)
             return error;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Access.Contracts;
 using Attendance.Schools.Data;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
@@ -7,7 +8,13 @@ using Npgsql;
 namespace Attendance.Schools.Rolls;
 
 /// <summary>One change of reference data under way: what it reads, when it is recorded and by whom, and which schools it touches.</summary>
-internal sealed class RollTransaction(DbTransaction transaction, SchoolClock clock, string by, CancellationToken cancellation)
+internal sealed class RollTransaction(
+    DbTransaction transaction,
+    SchoolClock clock,
+    IPlaces places,
+    string by,
+    CancellationToken cancellation
+)
 {
     private readonly Dictionary<Laestab, SchoolRow> _schools = [];
     private readonly SortedDictionary<Laestab, (string Kind, HashSet<long> Pupils)> _rolls = [];
@@ -80,9 +87,56 @@ internal sealed class RollTransaction(DbTransaction transaction, SchoolClock clo
     /// <summary>True when the change was given up.</summary>
     public bool Refused { get; private set; }
 
+    /// <summary>
+    /// Tells Access where the touched children are now: on a roll until the day after they left it. The school that had a child last keeps it until another
+    /// takes it over, for it still answers for the child. A record merged into another leaves its places to that one.
+    /// </summary>
+    private async Task SavePlacesAsync()
+    {
+        var aliases = await Rows.AliasesAsync(Cancellation);
+        var family = aliases.WithAll(_rolls.Values.SelectMany(change => change.Pupils));
+        var enrolments = await Rows.EnrolmentsOfAsync(family, Cancellation);
+        var rows = new List<ChildPlace>();
+        foreach (var child in enrolments.GroupBy(row => aliases.Survivor(row.Pupil.Value)))
+        {
+            var latest = child.Max(row => row.LeavingDate ?? DateOnly.MaxValue);
+            foreach (var stay in child.GroupBy(row => (row.School, row.EntryDate)))
+            {
+                var left = stay.Max(row => row.LeavingDate ?? DateOnly.MaxValue);
+                rows.Add(
+                    new ChildPlace(
+                        new PupilId(child.Key),
+                        GrantTarget.Of(stay.Key.School),
+                        stay.Key.EntryDate,
+                        left == latest ? null : left.AddDays(1)
+                    )
+                );
+            }
+        }
+        rows.AddRange(
+            family
+                .Where(member => aliases.Survivor(member) != member)
+                .Select(member => new ChildPlace(
+                    new PupilId(aliases.Survivor(member)),
+                    GrantTarget.Of(new PupilId(member)),
+                    DateOnly.MinValue,
+                    null
+                ))
+        );
+        await places.ReplaceAsync(
+            Transaction,
+            family.Select(member => new PupilId(member)).ToList(),
+            [GrantTargetKind.School, GrantTargetKind.Pupil],
+            rows,
+            Cancellation
+        );
+    }
+
     /// <summary>Writes the changes noted; the last step before the commit.</summary>
     public async Task CloseAsync()
     {
+        if (_rolls.Count > 0)
+            await SavePlacesAsync();
         foreach (var (school, (kind, pupils)) in _rolls)
         {
             var version = NextRollVersion(school);

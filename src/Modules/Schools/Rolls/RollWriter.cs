@@ -11,7 +11,7 @@ namespace Attendance.Schools.Rolls;
 /// Runs a change of reference data: in one transaction, with the schools it touches locked, once more when another change of the same children was
 /// quicker; then tells the grains. A work that is refused after writing says <see cref="RollTransaction.Refuse"/>.
 /// </summary>
-internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNews news)
+internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNews news, IPlaces places)
 {
     private const int Tries = 5;
 
@@ -33,7 +33,7 @@ internal sealed class RollWriter(IWriter writer, SchoolClock clock, ReferenceNew
                 var (result, touched, calendars) = await writer.Run(
                     async transaction =>
                     {
-                        var change = new RollTransaction(transaction, clock, caller.Name, cancellation);
+                        var change = new RollTransaction(transaction, clock, places, caller.Name, cancellation);
                         var result = await work(change);
                         if (change.Refused)
                             throw new GivenUpException<T>(result);

@@ -27,11 +27,11 @@ internal sealed record TransferPupilBody(
     string? Status = null
 );
 
-internal sealed class TransferPupilHandler(RollWriter writer) : IRequestHandler<TransferPupil, Result<IdentityChange>>
+internal sealed class TransferPupilHandler(IPolicy policy, RollWriter writer) : IRequestHandler<TransferPupil, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(TransferPupil request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         var move = Read(request.Body);
         return move.Error is { } error

@@ -17,11 +17,11 @@ internal sealed record UnmergePupils(Caller Caller, string? Upn, string? Reason)
 /// <summary>The body of an unmerge: a UPN of the record that was merged into another.</summary>
 internal sealed record UnmergePupilsBody(string Upn, string Reason);
 
-internal sealed class UnmergePupilsHandler(RollWriter writer) : IRequestHandler<UnmergePupils, Result<IdentityChange>>
+internal sealed class UnmergePupilsHandler(IPolicy policy, RollWriter writer) : IRequestHandler<UnmergePupils, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(UnmergePupils request, CancellationToken cancellationToken)
     {
-        if (!IdentityChange.May(request.Caller))
+        if (!await IdentityChange.MayAsync(policy, request.Caller, cancellationToken))
             return Error.NotFound;
         var upn = IdentityChange.Upn(request.Upn, "/upn");
         if ((upn.Error ?? MergePupilsHandler.CheckReason(request.Reason)) is { } error)

@@ -22,11 +22,11 @@ internal sealed record SchoolView(
     long CalendarVersion
 );
 
-internal sealed class ReadSchoolHandler(SchoolReader reader) : IRequestHandler<ReadSchool, Result<SchoolView>>
+internal sealed class ReadSchoolHandler(IPolicy policy, SchoolReader reader) : IRequestHandler<ReadSchool, Result<SchoolView>>
 {
     public async Task<Result<SchoolView>> Handle(ReadSchool request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader && !request.Caller.ActsFor(request.School))
+        if (!await policy.MayAsync(request.Caller, Act.ReadSchool, GrantTarget.Of(request.School), cancellation: cancellationToken))
             return Error.NotFound;
         return await reader.LoadAsync(request.School, cancellationToken) is { } view ? view : Error.NotFound;
     }

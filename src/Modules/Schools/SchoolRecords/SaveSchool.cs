@@ -14,11 +14,12 @@ internal sealed record SaveSchool(Caller Caller, Laestab School, SchoolBody Body
 /// <summary>The body of PUT school. Phase: nursery, primary, middle, secondary, all-through, special, alternative-provision.</summary>
 internal sealed record SchoolBody(string Name, string Phase, int? Urn = null);
 
-internal sealed class SaveSchoolHandler(SchoolLoader loader, SchoolReader reader) : IRequestHandler<SaveSchool, Result<SchoolView>>
+internal sealed class SaveSchoolHandler(IPolicy policy, SchoolLoader loader, SchoolReader reader)
+    : IRequestHandler<SaveSchool, Result<SchoolView>>
 {
     public async Task<Result<SchoolView>> Handle(SaveSchool request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         var line = (0, new SchoolLine(request.School.ToString(), request.Body.Name, request.Body.Urn, request.Body.Phase));
         var (_, problems) = SchoolCheck.Check([line]);

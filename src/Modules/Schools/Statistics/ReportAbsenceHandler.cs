@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Pupils;
@@ -10,12 +11,12 @@ using MediatR;
 namespace Attendance.Schools.Statistics;
 
 /// <summary>Adds up enrolment standings into the rows of the published statistics. Standings hold counts by half term and code, so no mark is read.</summary>
-internal sealed class ReportAbsenceHandler(Database database, SchoolFigures schools, RollReader rolls)
+internal sealed class ReportAbsenceHandler(IPolicy policy, Database database, SchoolFigures schools, RollReader rolls)
     : IRequestHandler<ReportAbsence, Result<IReadOnlyList<AbsenceRow>>>
 {
     public async Task<Result<IReadOnlyList<AbsenceRow>>> Handle(ReportAbsence request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         var rows = new List<(SchoolNode School, AbsenceSums Sums)>();
         foreach (var school in await schools.SchoolsAsync(cancellationToken))

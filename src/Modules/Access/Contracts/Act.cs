@@ -1,0 +1,86 @@
+namespace Attendance.Access.Contracts;
+
+/// <summary>
+/// What somebody wants to do. Acts on a child are asked with the child, acts on a school with the school, acts on the authority with
+/// <see cref="GrantTarget.All"/>. Which role may do which is one table, <c>RoleRights</c>; whose is decided by relationships.
+/// </summary>
+public enum Act
+{
+    /// <summary>Child: name, UPN, birth date, places on rolls.</summary>
+    ReadChild,
+
+    /// <summary>Child: totals and percentages.</summary>
+    ReadTotals,
+
+    /// <summary>Child: flags with their evidence.</summary>
+    ReadFlags,
+
+    /// <summary>Child: marks by class (present, authorised, ...).</summary>
+    ReadMarks,
+
+    /// <summary>Child: the exact register code, which can tell of health, belief, ethnicity or an offence.</summary>
+    ReadCodes,
+
+    /// <summary>Child: who posted which mark when, and what stood before.</summary>
+    ReadHistory,
+
+    /// <summary>Child: what an information sharing agreement opens, by that agreement only.</summary>
+    ReadByAgreement,
+
+    /// <summary>School: record and calendar.</summary>
+    ReadSchool,
+
+    /// <summary>School: figures of all its children together.</summary>
+    ReadFigures,
+
+    /// <summary>School: a whole register.</summary>
+    ReadRegister,
+
+    /// <summary>School: post and correct registers.</summary>
+    PostRegister,
+
+    /// <summary>School: see what waits in registers (held, stale, without a reason) and settle it.</summary>
+    SettleRegister,
+
+    /// <summary>School: record an attempt to reach a family.</summary>
+    LogContact,
+
+    /// <summary>School: the whole roll with names; the authority's people must say what for.</summary>
+    ExportRoll,
+
+    /// <summary>Authority: figures over all schools.</summary>
+    ReadAuthorityFigures,
+
+    /// <summary>Authority: figures in which small groups are suppressed.</summary>
+    ReadPublicFigures,
+
+    /// <summary>Authority: load schools, calendars, rolls and identities; issue and revoke keys of schools' systems.</summary>
+    LoadReference,
+
+    /// <summary>Authority: people, roles and grants, with a second who agrees.</summary>
+    SetUpUsers,
+
+    /// <summary>Authority: agree to a role that somebody else gave.</summary>
+    ApproveUsers,
+
+    /// <summary>Authority: divide schools among teams, name officers, arrange cover.</summary>
+    SetUpTeams,
+
+    /// <summary>Authority: who did what, every record.</summary>
+    ReadAudit,
+
+    /// <summary>Authority: who did what, without children.</summary>
+    ReadAuditMetadata,
+
+    /// <summary>Authority: agree to somebody's emergency access, and review it.</summary>
+    ApproveEmergency,
+
+    /// <summary>Authority: ask the schema what it holds.</summary>
+    Introspect,
+
+    /// <summary>School: agree that a person is a parent of one of its children, after an identity check.</summary>
+    InviteParent,
+
+    /// <summary>Authority: ask for emergency access to a child out of scope.</summary>
+    AskEmergency,
+}

@@ -1,0 +1,30 @@
+using Attendance.Access.Contracts;
+
+namespace Attendance.Access.Policy;
+
+/// <summary>A person's live grants on one school day, each held in a live role; what a decision about schools and the authority rests on.</summary>
+internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
+{
+    /// <summary>Nobody's.</summary>
+    public static PersonRights None { get; } = new([]);
+
+    /// <summary>The roles in which anything is held.</summary>
+    public IEnumerable<Role> Roles => Grants.Select(grant => grant.Role).Distinct();
+
+    /// <summary>The roles in which the person may act on a school, a unit or the authority.</summary>
+    public IEnumerable<Role> RolesFor(Act act, GrantTarget on) =>
+        Grants
+            .Where(grant =>
+                grant.Agreement is null
+                && RoleRights.Of(grant.Role).May(act)
+                && (grant.On.Kind is GrantTargetKind.All || (on.Kind is not GrantTargetKind.All && grant.On == on) || IsTeamAct(act))
+            )
+            .Select(grant => grant.Role)
+            .Distinct();
+
+    // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
+    private static bool IsTeamAct(Act act) => act is Act.SetUpTeams or Act.AskEmergency or Act.ApproveEmergency;
+}
+
+/// <summary>One live grant.</summary>
+internal sealed record HeldGrant(Role Role, Relation Relation, GrantTarget On, string? Agreement, string? Fields);
