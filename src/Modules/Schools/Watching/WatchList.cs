@@ -10,7 +10,7 @@ using Attendance.SharedKernel.Time;
 namespace Attendance.Schools.Watching;
 
 /// <summary>Keeps the watch list. The first watch and the end of the last one are noted on the child's rolls, so that the child's grain hears of it.</summary>
-internal sealed class WatchList(Database database, SchoolClock clock) : IWatchList
+internal sealed class WatchList(Database database, SchoolClock clock, IPlaces places) : IWatchList
 {
     private const int LongestWatcher = 100;
 
@@ -24,7 +24,7 @@ internal sealed class WatchList(Database database, SchoolClock clock) : IWatchLi
     {
         if (watcher.Length is 0 or > LongestWatcher)
             throw new ArgumentOutOfRangeException(nameof(watcher), $"A watcher has 1 to {LongestWatcher} characters.");
-        var change = new RollTransaction(transaction, clock, caller.Name, cancellation);
+        var change = new RollTransaction(transaction, clock, places, caller.Name, cancellation);
         if ((await change.Rows.PupilsAsync([pupil.Value], cancellation)).Count == 0)
             throw new InvalidOperationException($"There is no child {pupil}.");
         var family = await FamilyAsync(change, pupil);
@@ -53,7 +53,7 @@ internal sealed class WatchList(Database database, SchoolClock clock) : IWatchLi
         CancellationToken cancellation = default
     )
     {
-        var change = new RollTransaction(transaction, clock, caller.Name, cancellation);
+        var change = new RollTransaction(transaction, clock, places, caller.Name, cancellation);
         var family = await FamilyAsync(change, pupil);
         var removed = await change
             .Transaction.Command("delete from schools_watch where watcher = @watcher and pupil_id {ids}")
