@@ -1,7 +1,7 @@
-using Attendance.Access.Connect;
-using Attendance.Access.Identity;
 using Attendance.Access.Audit;
+using Attendance.Access.Connect;
 using Attendance.Access.Contracts;
+using Attendance.Access.Identity;
 using Attendance.Access.Keys;
 using Attendance.Access.Pages;
 using Attendance.Access.People;
@@ -68,6 +68,7 @@ public sealed class AccessModule : IModule
         Authorize.Map(routes);
         Exchange.Map(routes);
     }
+
     /// <summary>Starts the audit of each request that has a caller. Place it right after the lock.</summary>
     public static void UseAudit(IApplicationBuilder app) => app.UseMiddleware<AuditRequests>();
 
