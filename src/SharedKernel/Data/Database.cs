@@ -30,7 +30,10 @@ public sealed class Database : IAsyncDisposable
             var text =
                 options.ConnectionString
                 ?? throw new InvalidOperationException("Database:ConnectionString is needed with Database:Provider=Postgres.");
-            _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false }.ConnectionString);
+            _postgres = NpgsqlDataSource.Create(
+                // What is asked again and again is prepared once for each connection.
+                new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false, MaxAutoPrepare = 100 }.ConnectionString
+            );
         }
         else
         {

@@ -20,11 +20,9 @@ internal sealed class FactDispatcher(
     IWriter writer,
     TimeProvider time,
     IServiceScopeFactory scopes,
-    IServiceProviderIsService registered,
     ILogger<FactDispatcher> log
 ) : BackgroundService
 {
-    private readonly string[] _unhandled = types.All.Where(type => !registered.IsService(type.Handler)).Select(type => type.Name).ToArray();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
 
     /// <summary>One pass over what waits. Returns true when something was removed, so that there may be more.</summary>
@@ -32,8 +30,6 @@ internal sealed class FactDispatcher(
     {
         if (!await store.AnyWaitingAsync(cancellation))
             return false;
-        var swept = await store.SweepAsync(_unhandled, cancellation);
-
         var now = time.GetUtcNow();
         var resting = _notBefore.Where(pair => pair.Value > now).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
         var (streams, until) = await store.LeaseAsync(await store.WaitingAsync(resting, cancellation), cancellation);
@@ -47,7 +43,7 @@ internal sealed class FactDispatcher(
                     Interlocked.Exchange(ref moved, 1);
             }
         );
-        return swept > 0 || moved == 1;
+        return moved == 1;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -24,9 +24,6 @@ internal sealed record FactOptions
     /// <summary>Facts of a stream that are read at a time. Default 200.</summary>
     public int Batch { get; init; } = 200;
 
-    /// <summary>Facts without any handler that are removed at a time. Default 5,000.</summary>
-    public int Sweep { get; init; } = 5_000;
-
     /// <summary>Streams that are dispatched at the same time on PostgreSQL. Default 8. On SQLite there is one writer, so one.</summary>
     public int Streams { get; init; } = 8;
 }

@@ -8,7 +8,8 @@ public static class FactRegistration
     /// <summary>The outbox, for every process that writes.</summary>
     public static IServiceCollection AddFacts(this IServiceCollection services, IEnumerable<IModule> modules)
     {
-        services.AddSingleton(new FactTypes(modules.Select(module => module.GetType().Assembly).Distinct()));
+        var assemblies = modules.Select(module => module.GetType().Assembly).Distinct().ToList();
+        services.AddSingleton(provider => new FactTypes(assemblies, provider.GetRequiredService<IServiceProviderIsService>()));
         services.AddSingleton<FactSignal>();
         services.AddSingleton(new FactOptions());
         services.AddSingleton<IOutbox, Outbox>();

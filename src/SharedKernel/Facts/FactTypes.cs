@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attendance.SharedKernel.Facts;
 
@@ -20,8 +21,9 @@ internal sealed class FactTypes
 
     private readonly Dictionary<string, FactType> _byName;
     private readonly Dictionary<Type, FactType> _byType;
+    private readonly HashSet<Type> _handled;
 
-    public FactTypes(IEnumerable<Assembly> assemblies)
+    public FactTypes(IEnumerable<Assembly> assemblies, IServiceProviderIsService registered)
     {
         var types = assemblies
             .SelectMany(assembly => assembly.GetTypes())
@@ -32,10 +34,14 @@ internal sealed class FactTypes
             .ToList();
         _byName = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
         _byType = types.ToDictionary(type => type.Clr);
+        _handled = types.Where(type => registered.IsService(type.Handler)).Select(type => type.Clr).ToHashSet();
     }
 
     /// <summary>Every fact that a module can raise.</summary>
     public IReadOnlyCollection<FactType> All => _byType.Values;
+
+    /// <summary>True when a module of this build has a handler for the fact: one that nobody listens to needs no row.</summary>
+    public bool IsHandled(IFact fact) => _handled.Contains(fact.GetType());
 
     /// <summary>The name and the payload as they are stored.</summary>
     public (string Name, string Payload) Write(IFact fact) =>

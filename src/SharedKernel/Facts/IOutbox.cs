@@ -5,7 +5,7 @@ namespace Attendance.SharedKernel.Facts;
 /// <summary>Writes facts in the publisher's own transaction, so that a fact is told exactly when what it says is stored.</summary>
 public interface IOutbox
 {
-    /// <summary>Stores the facts; repeats (same stream, position and ordinal) are ignored.</summary>
+    /// <summary>Stores the facts that any handler waits for; repeats (same stream, position and ordinal) are ignored.</summary>
     Task AddAsync(DbTransaction transaction, IReadOnlyCollection<OutboxFact> facts, CancellationToken cancellation = default);
 }
 

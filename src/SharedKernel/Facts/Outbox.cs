@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Attendance.SharedKernel.Data;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,25 +11,31 @@ internal sealed class Outbox(FactTypes types, FactSignal signal, TimeProvider ti
 {
     public async Task AddAsync(DbTransaction transaction, IReadOnlyCollection<OutboxFact> facts, CancellationToken cancellation = default)
     {
-        if (facts.Count == 0)
+        var told = facts.Where(fact => types.IsHandled(fact.Fact)).ToList();
+        if (told.Count == 0)
             return;
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        if (command is NpgsqlCommand postgres)
-            await AddPostgresAsync(postgres, facts, cancellation);
+        if (transaction.Connection is NpgsqlConnection postgres)
+            await AddPostgresAsync(postgres, (NpgsqlTransaction)transaction, told, cancellation);
         else
-            AddSqlite(command, facts);
+            AddSqlite((SqliteConnection)transaction.Connection!, told);
         // Before the commit, so the dispatcher gathers for a moment before it looks.
         signal.Raise();
     }
 
-    private async Task AddPostgresAsync(NpgsqlCommand command, IReadOnlyCollection<OutboxFact> facts, CancellationToken cancellation)
+    private async Task AddPostgresAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        List<OutboxFact> facts,
+        CancellationToken cancellation
+    )
     {
         var names = new string[facts.Count];
         var payloads = new string[facts.Count];
         var i = 0;
         foreach (var fact in facts)
             (names[i], payloads[i++]) = types.Write(fact.Fact);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = """
             insert into outbox (stream, position, ordinal, type, payload, raised_at)
             select stream, position, ordinal, type, payload, $6
@@ -48,34 +55,23 @@ internal sealed class Outbox(FactTypes types, FactSignal signal, TimeProvider ti
             command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
-    private void AddSqlite(DbCommand command, IReadOnlyCollection<OutboxFact> facts)
+    private void AddSqlite(SqliteConnection connection, List<OutboxFact> facts)
     {
-        command.CommandText = """
-            insert into outbox (stream, position, ordinal, type, payload, raised_at)
-            values (@stream, @position, @ordinal, @type, @payload, @raised_at)
-            on conflict do nothing
-            """;
-        var stream = Add("@stream");
-        var position = Add("@position");
-        var ordinal = Add("@ordinal");
-        var type = Add("@type");
-        var payload = Add("@payload");
-        Add("@raised_at").Value = SqlTypes.Instant(time.GetUtcNow(), sqlite: true);
+        var row = SqliteStatement.For(
+            connection,
+            "insert into outbox (stream, position, ordinal, type, payload, raised_at) values (?,?,?,?,?,?) on conflict do nothing"
+        );
+        var raisedAt = (string)SqlTypes.Instant(time.GetUtcNow(), sqlite: true);
         foreach (var fact in facts)
         {
-            stream.Value = fact.Stream;
-            position.Value = fact.Position;
-            ordinal.Value = fact.Ordinal;
-            (type.Value, payload.Value) = types.Write(fact.Fact);
-            command.ExecuteNonQuery();
-        }
-
-        DbParameter Add(string name)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-            return parameter;
+            var (name, payload) = types.Write(fact.Fact);
+            row.Bind(1, fact.Stream)
+                .Bind(2, fact.Position)
+                .Bind(3, fact.Ordinal)
+                .Bind(4, name)
+                .Bind(5, payload)
+                .Bind(6, raisedAt)
+                .Execute();
         }
     }
 }

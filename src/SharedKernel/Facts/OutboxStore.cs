@@ -23,33 +23,6 @@ internal sealed class OutboxStore(Database database, IWriter writer, TimeProvide
     /// <summary>The name of this process in the leases.</summary>
     public string Owner { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Removes waiting facts of types that nobody handles: up to <see cref="FactOptions.Sweep"/> in one transaction. Returns how many.</summary>
-    public Task<int> SweepAsync(IReadOnlyCollection<string> unhandled, CancellationToken cancellation)
-    {
-        if (unhandled.Count == 0)
-            return Task.FromResult(0);
-        return writer.Run(
-            transaction =>
-                transaction.Connection!.ExecuteAsync(
-                    database.IsSqlite
-                        ? """
-                        delete from outbox where rowid in (
-                            select id from (select rowid as id, type from outbox where state = 0 limit @Sweep) where type in @unhandled)
-                        """
-                        : """
-                        delete from outbox o using (
-                            select stream, position, ordinal
-                            from (select stream, position, ordinal, type from outbox where state = 0 limit @Sweep for update skip locked) w
-                            where type = any(@unhandled)) gone
-                        where o.stream = gone.stream and o.position = gone.position and o.ordinal = gone.ordinal
-                        """,
-                    new { options.Sweep, unhandled = unhandled.ToArray() },
-                    transaction
-                ),
-            cancellation
-        );
-    }
-
     /// <summary>True when anything waits: a cheap question, asked before any writing.</summary>
     public async Task<bool> AnyWaitingAsync(CancellationToken cancellation)
     {

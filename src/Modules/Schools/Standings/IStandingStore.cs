@@ -10,4 +10,13 @@ internal interface IStandingStore
     /// only by one whose position is as high.
     /// </summary>
     Task WriteAsync(DbTransaction transaction, IReadOnlyList<StandingUpdate> updates);
+
+    /// <summary>
+    /// Writes flag episodes in the order given, in the caller's transaction, and answers for each whether the stored row became another: a fold repeated
+    /// after a lost reply says the same again, and no fact is told twice.
+    /// </summary>
+    Task<bool[]> WriteFlagsAsync(DbTransaction transaction, IReadOnlyList<FlagRow> rows);
+
+    /// <summary>The stored flags of children, as the caller's transaction sees them.</summary>
+    Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
+using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -105,6 +106,86 @@ internal sealed class PostgresStandings : IStandingStore
         Add(mark, marks, row => row.Seq, NpgsqlDbType.Bigint);
         batch.BatchCommands.Add(mark);
         await batch.ExecuteNonQueryAsync();
+    }
+
+    public async Task<bool[]> WriteFlagsAsync(DbTransaction transaction, IReadOnlyList<FlagRow> rows)
+    {
+        var changed = new bool[rows.Count];
+        // One statement cannot touch a row twice: the second change of a child under a rule waits for the next statement.
+        var waves = new List<List<int>>();
+        var waveOf = new Dictionary<(long Pupil, string Rule), int>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var key = (rows[i].Pupil, rows[i].Change.Rule);
+            var wave = waveOf.GetValueOrDefault(key);
+            waveOf[key] = wave + 1;
+            if (wave == waves.Count)
+                waves.Add([]);
+            waves[wave].Add(i);
+        }
+        foreach (var wave in waves)
+            await WriteWaveAsync((NpgsqlTransaction)transaction, rows, wave, changed);
+        return changed;
+    }
+
+    public Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils) =>
+        transaction.Connection!.QueryAsync<StoredFlag>(
+            "select pupil_id, rule, episode, fold, rule_version, level, severity, state, evidence from schools_flag where pupil_id = any(@pupils)",
+            new { pupils },
+            transaction
+        );
+
+    private static async Task WriteWaveAsync(NpgsqlTransaction transaction, IReadOnlyList<FlagRow> rows, List<int> wave, bool[] changed)
+    {
+        var flags = wave.Select(i => (At: i, Row: rows[i]))
+            .OrderBy(flag => flag.Row.Pupil)
+            .ThenBy(flag => flag.Row.Change.Rule, StringComparer.Ordinal)
+            .ToArray();
+        await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
+        if (Array.FindAll(flags, flag => flag.Row.Moved is not null) is { Length: > 0 } moved)
+        {
+            var command = new NpgsqlBatchCommand(
+                """
+                update schools_flag t set state = 2, changed_at = m.at, trace = m.trace, fold = m.fold
+                from unnest($1, $2, $3, $4, $5, $6) as m (pupil_id, rule, episode, at, trace, fold)
+                where t.pupil_id = m.pupil_id and t.rule = m.rule and t.episode = m.episode
+                """
+            );
+            Add(command, moved, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
+            Add(command, moved, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
+            Add(command, moved, flag => flag.Row.Moved!.Value, NpgsqlDbType.Integer);
+            Add(command, moved, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
+            Add(command, moved, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
+            Add(command, moved, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
+            batch.BatchCommands.Add(command);
+        }
+        var upsert = new NpgsqlBatchCommand(
+            $"""
+            insert into schools_flag as t (pupil_id, rule, episode, fold, rule_version, level, severity, state, opened_at, changed_at, evidence, trace)
+            select pupil_id, rule, episode, fold, rule_version, level, severity, state, episode, changed_at, evidence, trace
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                as f (pupil_id, rule, episode, fold, rule_version, level, severity, state, changed_at, evidence, trace)
+            {FlagRow.OnConflict}
+            returning pupil_id, rule
+            """
+        );
+        Add(upsert, flags, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
+        Add(upsert, flags, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
+        Add(upsert, flags, flag => flag.Row.Episode, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
+        Add(upsert, flags, flag => flag.Row.Change.RuleVersion, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => flag.Row.Change.Level, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => (int)flag.Row.Change.Severity, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => flag.Row.State, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
+        Add(upsert, flags, flag => flag.Row.Evidence, NpgsqlDbType.Text);
+        Add(upsert, flags, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
+        batch.BatchCommands.Add(upsert);
+
+        var places = flags.ToDictionary(flag => (flag.Row.Pupil, flag.Row.Change.Rule), flag => flag.At);
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            changed[places[(reader.GetInt64(0), reader.GetString(1))]] = true;
     }
 
     private static void Add<TRow, TValue>(NpgsqlBatchCommand command, TRow[] rows, Func<TRow, TValue> value, NpgsqlDbType type) =>

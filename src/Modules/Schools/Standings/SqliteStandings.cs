@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Attendance.Schools.Standings;
@@ -101,4 +103,61 @@ internal sealed class SqliteStandings : IStandingStore
         }
         return Task.CompletedTask;
     }
+
+    public Task<bool[]> WriteFlagsAsync(DbTransaction transaction, IReadOnlyList<FlagRow> rows)
+    {
+        var connection = (SqliteConnection)transaction.Connection!;
+        var moved = SqliteStatement.For(
+            connection,
+            "update schools_flag set state = ?, changed_at = ?, trace = ?, fold = ? where pupil_id = ? and rule = ? and episode = ?"
+        );
+        var row = SqliteStatement.For(
+            connection,
+            $"""
+            insert into schools_flag as t (pupil_id, rule, episode, fold, rule_version, level, severity, state, opened_at, changed_at, evidence, trace)
+            values (?,?,?,?,?,?,?,?,?,?,?,?)
+            {FlagRow.OnConflict}
+            """
+        );
+        var changed = new bool[rows.Count];
+        for (var i = 0; i < changed.Length; i++)
+        {
+            var flag = rows[i];
+            var change = flag.Change;
+            if (flag.Moved is { } from)
+            {
+                moved
+                    .Bind(1, StoredFlag.Withdrawn)
+                    .Bind(2, change.At.Number)
+                    .Bind(3, change.Trace)
+                    .Bind(4, flag.Fold)
+                    .Bind(5, flag.Pupil)
+                    .Bind(6, change.Rule)
+                    .Bind(7, from)
+                    .Execute();
+            }
+            changed[i] =
+                row.Bind(1, flag.Pupil)
+                    .Bind(2, change.Rule)
+                    .Bind(3, flag.Episode)
+                    .Bind(4, flag.Fold)
+                    .Bind(5, change.RuleVersion)
+                    .Bind(6, change.Level)
+                    .Bind(7, (int)change.Severity)
+                    .Bind(8, flag.State)
+                    .Bind(9, flag.Episode)
+                    .Bind(10, change.At.Number)
+                    .Bind(11, flag.Evidence)
+                    .Bind(12, change.Trace)
+                    .Execute() > 0;
+        }
+        return Task.FromResult(changed);
+    }
+
+    public Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils) =>
+        transaction.Connection!.QueryAsync<StoredFlag>(
+            "select pupil_id, rule, episode, fold, rule_version, level, severity, state, evidence from schools_flag where pupil_id in (select value from json_each(@pupils))",
+            new { pupils = JsonSerializer.Serialize(pupils) },
+            transaction
+        );
 }

@@ -1,5 +1,4 @@
 using Attendance.Schools.Contracts.Facts;
-using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Facts;
@@ -22,9 +21,8 @@ internal sealed record StandingUpdate(
     /// <summary>The registers that a recovery folded: each is told at the place of its own first number.</summary>
     public IReadOnlyList<RegisterRecorded> Recovered { get; init; } = [];
 
-    /// <summary>The rows of all children, with the child's flags and the school stream that tells of them.</summary>
-    public IEnumerable<(FoldReply Reply, FlagChange Flag)> Flags =>
-        Replies.SelectMany(reply => reply.Outcome.Flags.Select(flag => (reply, flag)));
+    /// <summary>The stream of the outbox that keeps the school's facts in order.</summary>
+    public string Stream => $"school/{School}";
 }
 
 /// <summary>How many effective marks of a session have a code, for one group ("" when posts named none). Absolute, so that a repeat is harmless.</summary>

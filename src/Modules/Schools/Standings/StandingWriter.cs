@@ -83,9 +83,7 @@ internal sealed class StandingWriter : IAsyncDisposable
             {
                 await _store.WriteAsync(transaction, updates);
                 FailPoint.Hit("mid-outbox");
-                var facts = new List<OutboxFact>(updates.Count);
-                foreach (var update in updates)
-                    await CollectAsync(transaction, update, facts);
+                var facts = await FactsAsync(transaction, updates);
                 await WatchedMarks.CollectAsync(transaction, updates, facts);
                 if (facts.Count > 0)
                     await _outbox.AddAsync(transaction, facts);
@@ -110,45 +108,93 @@ internal sealed class StandingWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the flags that differ and adds the facts: the register's first, then one per flag row that really changed.</summary>
-    private static async Task CollectAsync(DbTransaction transaction, StandingUpdate update, List<OutboxFact> facts)
+    /// <summary>Writes the flags that differ and returns the facts: the registers', then one per flag row that really changed.</summary>
+    private async Task<List<OutboxFact>> FactsAsync(DbTransaction transaction, List<StandingUpdate> updates)
     {
-        var stream = $"school/{update.School}";
-        if (update.Fact is { } recorded)
-            facts.Add(new OutboxFact(stream, update.FactPosition, 0, recorded));
-        foreach (var register in update.Recovered)
-            facts.Add(new OutboxFact(stream, register.FirstSeq, 0, register));
-        foreach (var reply in update.Replies)
+        var facts = new List<OutboxFact>(updates.Count);
+        foreach (var update in updates)
         {
-            foreach (var flag in reply.Restated ? await DifferencesAsync(transaction, reply) : reply.Outcome.Flags)
+            if (update.Fact is { } recorded)
+                facts.Add(new OutboxFact(update.Stream, update.FactPosition, 0, recorded));
+            foreach (var register in update.Recovered)
+                facts.Add(new OutboxFact(update.Stream, register.FirstSeq, 0, register));
+        }
+        foreach (var round in Rounds(updates))
+        {
+            var stored = await StoredAsync(transaction, round);
+            var rows = new List<FlagRow>();
+            var sources = new List<StandingUpdate>();
+            foreach (var (update, reply) in round)
             {
-                if (await WriteFlagAsync(transaction, reply, flag))
+                var changes = reply.Restated ? Differences(reply, stored[reply.Outcome.Standing.Pupil.Value]) : reply.Outcome.Flags;
+                foreach (var change in changes)
+                {
+                    rows.Add(new FlagRow(reply, change));
+                    sources.Add(update);
+                }
+            }
+            if (rows.Count == 0)
+                continue;
+            var changed = await _store.WriteFlagsAsync(transaction, rows);
+            for (var i = 0; i < changed.Length; i++)
+            {
+                if (changed[i])
                     facts.Add(
                         new OutboxFact(
-                            stream,
-                            update.FactPosition,
-                            Ordinal(update.Salt, reply, flag),
-                            Fact(reply.Outcome.Standing.Pupil.Value, flag)
+                            sources[i].Stream,
+                            sources[i].FactPosition,
+                            Ordinal(sources[i].Salt, rows[i]),
+                            Fact(rows[i].Pupil, rows[i].Change)
                         )
                     );
             }
         }
+        return facts;
+    }
+
+    /// <summary>
+    /// The replies that have something to say about flags, in order, each child once in a round: what a later reply is compared with must have been written.
+    /// </summary>
+    private static List<List<(StandingUpdate Update, FoldReply Reply)>> Rounds(List<StandingUpdate> updates)
+    {
+        var rounds = new List<List<(StandingUpdate, FoldReply)>>();
+        var roundOf = new Dictionary<long, int>();
+        foreach (var update in updates)
+        {
+            foreach (var reply in update.Replies)
+            {
+                if (!reply.Restated && reply.Outcome.Flags.Count == 0)
+                    continue;
+                var pupil = reply.Outcome.Standing.Pupil.Value;
+                var round = roundOf.GetValueOrDefault(pupil);
+                roundOf[pupil] = round + 1;
+                if (round == rounds.Count)
+                    rounds.Add([]);
+                rounds[round].Add((update, reply));
+            }
+        }
+        return rounds;
+    }
+
+    /// <summary>The stored flags of the children whose flags are said whole.</summary>
+    private async Task<ILookup<long, StoredFlag>> StoredAsync(
+        DbTransaction transaction,
+        List<(StandingUpdate Update, FoldReply Reply)> round
+    )
+    {
+        var pupils = round.Where(said => said.Reply.Restated).Select(said => said.Reply.Outcome.Standing.Pupil.Value).ToArray();
+        var rows = pupils.Length == 0 ? [] : await _store.FlagsAsync(transaction, pupils);
+        return rows.ToLookup(row => row.PupilId);
     }
 
     /// <summary>
     /// A child whose flags are said whole, because something said before may never have been written: what differs from the stored rows. So nothing is
     /// lost with a failed write, and nothing is told twice after a restart.
     /// </summary>
-    private static async Task<IReadOnlyList<FlagChange>> DifferencesAsync(DbTransaction transaction, FoldReply reply)
+    private static List<FlagChange> Differences(FoldReply reply, IEnumerable<StoredFlag> rows)
     {
         var fold = reply.Positions.Sum(position => position.Seq);
-        var stored = (
-            await transaction.Connection!.QueryAsync<StoredFlag>(
-                "select rule, episode, fold, rule_version, level, severity, state, evidence from schools_flag where pupil_id = @pupil",
-                new { pupil = reply.Outcome.Standing.Pupil.Value },
-                transaction
-            )
-        ).ToDictionary(row => (row.Rule, row.Episode));
+        var stored = rows.ToDictionary(row => (row.Rule, row.Episode));
         var differences = new List<FlagChange>();
         foreach (var said in reply.Outcome.Flags)
         {
@@ -186,64 +232,16 @@ internal sealed class StandingWriter : IAsyncDisposable
     }
 
     /// <summary>The fact's identity at its position: the child, rule and episode hashed to 28 bits, then the kind, so that a child's own changes stay in order.</summary>
-    private static int Ordinal(long salt, FoldReply reply, FlagChange flag)
+    private static int Ordinal(long salt, FlagRow row)
     {
         unchecked
         {
-            var hash = ((ulong)reply.Outcome.Standing.Pupil.Value ^ (ulong)salt) * 0x9E3779B97F4A7C15UL;
-            foreach (var letter in flag.Rule)
+            var hash = ((ulong)row.Pupil ^ (ulong)salt) * 0x9E3779B97F4A7C15UL;
+            foreach (var letter in row.Change.Rule)
                 hash = (hash ^ letter) * 0x100000001B3UL;
-            hash = (hash ^ (uint)flag.Episode.Number) * 0x9E3779B97F4A7C15UL;
-            return ((int)(hash >> 36) << 3) | (int)flag.Kind;
+            hash = (hash ^ (uint)row.Episode) * 0x9E3779B97F4A7C15UL;
+            return ((int)(hash >> 36) << 3) | (int)row.Change.Kind;
         }
-    }
-
-    private static async Task<bool> WriteFlagAsync(DbTransaction transaction, FoldReply reply, FlagChange flag)
-    {
-        var connection = transaction.Connection!;
-        var row = new
-        {
-            Pupil = reply.Outcome.Standing.Pupil.Value,
-            flag.Rule,
-            Episode = flag.Episode.Number,
-            Previous = flag.Previous?.Number,
-            Fold = reply.Positions.Sum(position => position.Seq),
-            flag.RuleVersion,
-            flag.Level,
-            Severity = (int)flag.Severity,
-            State = flag.Kind switch
-            {
-                FlagChangeKind.Opened => StoredFlag.Open,
-                // A correction can also change an episode that has closed.
-                FlagChangeKind.Changed => flag.IsOpen ? StoredFlag.Open : StoredFlag.Closed,
-                FlagChangeKind.Closed => StoredFlag.Closed,
-                FlagChangeKind.Withdrawn => StoredFlag.Withdrawn,
-            },
-            At = flag.At.Number,
-            Evidence = StoredFlag.Text(flag.Evidence),
-            flag.Trace,
-        };
-        if (flag.Previous is not null && flag.Previous != flag.Episode)
-        {
-            await connection.ExecuteAsync(
-                "update schools_flag set state = 2, changed_at = @At, trace = @Trace, fold = @Fold where pupil_id = @Pupil and rule = @Rule and episode = @Previous",
-                row,
-                transaction
-            );
-        }
-        // A fold repeated after a lost reply says the same again: the row does not change, and no fact is told twice.
-        return await connection.ExecuteAsync(
-                """
-                insert into schools_flag as t (pupil_id, rule, episode, fold, rule_version, level, severity, state, opened_at, changed_at, evidence, trace)
-                values (@Pupil, @Rule, @Episode, @Fold, @RuleVersion, @Level, @Severity, @State, @Episode, @At, coalesce(@Evidence, '{}'), @Trace)
-                on conflict (pupil_id, rule, episode) do update set fold = excluded.fold, rule_version = excluded.rule_version, level = excluded.level,
-                    severity = excluded.severity, state = excluded.state, changed_at = excluded.changed_at,
-                    evidence = case when excluded.evidence = '{}' then t.evidence else excluded.evidence end, trace = excluded.trace
-                where excluded.fold >= t.fold and (t.state <> excluded.state or t.level <> excluded.level or t.severity <> excluded.severity or t.evidence <> excluded.evidence)
-                """,
-                row,
-                transaction
-            ) > 0;
     }
 
     private static IFact Fact(long pupil, FlagChange flag)

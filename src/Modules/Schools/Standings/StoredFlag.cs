@@ -16,6 +16,7 @@ internal sealed record StoredFlag
     /// <summary>State of an episode that a correction took away.</summary>
     public const int Withdrawn = 2;
 
+    public long PupilId { get; init; }
     public string Rule { get; init; } = "";
     public int Episode { get; init; }
     public long Fold { get; init; }

@@ -23,7 +23,8 @@ create table schools_enrolment_standing (
 
 -- One child over all enrolments, this school year: feeds casework.
 create table schools_pupil_standing (
-    pupil_id bigint not null primary key,
+    -- "integer primary key" is the row's own number: no index beside it.
+    pupil_id integer primary key,
     fold bigint not null,
     positions text not null,
     year integer not null,
