@@ -61,7 +61,10 @@ public sealed partial class SqliteStatement
             return this;
         }
         Span<byte> buffer = stackalloc byte[256];
-        return BindUtf8(position, Encoding.UTF8.TryGetBytes(value, buffer, out var written) ? buffer[..written] : Encoding.UTF8.GetBytes(value));
+        return BindUtf8(
+            position,
+            Encoding.UTF8.TryGetBytes(value, buffer, out var written) ? buffer[..written] : Encoding.UTF8.GetBytes(value)
+        );
     }
 
     /// <summary>Binds UTF-8 text.</summary>
@@ -85,10 +88,11 @@ public sealed partial class SqliteStatement
         if (code is raw.SQLITE_ROW or raw.SQLITE_DONE)
         {
             var changes = raw.sqlite3_changes(_database);
-            Native.Reset(_handle);
+            _ = Native.Reset(_handle);
             return changes;
         }
-        Native.Reset(_handle);
+        // It repeats the failure of the step, which is about to be thrown.
+        _ = Native.Reset(_handle);
         throw Failure(code);
     }
 

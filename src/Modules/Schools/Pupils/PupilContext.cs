@@ -11,8 +11,6 @@ namespace Attendance.Schools.Pupils;
 /// </summary>
 internal sealed class PupilContext
 {
-    private readonly Dictionary<int, SchoolCalendar?> _calendars;
-
     public PupilContext(
         PupilId pupil,
         DateOnly birthDate,
@@ -25,19 +23,12 @@ internal sealed class PupilContext
     {
         Pupil = pupil;
         BirthDate = birthDate;
-        Enrolments = enrolments;
         Options = options ?? FlagOptions.Default;
         Contacts = contacts ?? [];
         Dismissals = dismissals ?? [];
         CompulsoryFrom = SchoolAge.CompulsoryFrom(birthDate).DayNumber;
         CompulsoryTo = SchoolAge.CompulsoryTo(birthDate).DayNumber;
-        _calendars = [];
-        foreach (var enrolment in enrolments)
-        {
-            if (!_calendars.ContainsKey(enrolment.School.Value))
-                _calendars.Add(enrolment.School.Value, calendar(enrolment.School));
-        }
-        Places = [.. enrolments.Select(enrolment => new Place(enrolment, _calendars[enrolment.School.Value]))];
+        Places = [.. enrolments.Select(enrolment => new Place(enrolment, calendar(enrolment.School)))];
     }
 
     /// <summary>The child.</summary>
@@ -45,9 +36,6 @@ internal sealed class PupilContext
 
     /// <summary>Decides compulsory school age and statistical age.</summary>
     public DateOnly BirthDate { get; }
-
-    /// <summary>Every place on a roll, past ones too.</summary>
-    public IReadOnlyList<Enrolment> Enrolments { get; }
 
     /// <summary>The options of the rules, by date.</summary>
     public FlagOptions Options { get; }
@@ -62,6 +50,7 @@ internal sealed class PupilContext
 
     internal int CompulsoryTo { get; }
 
+    /// <summary>Every place on a roll, past ones too. A city's children are in memory at once, so this keeps no more of an enrolment than the fold asks for.</summary>
     internal Place[] Places { get; }
 
     /// <summary>Whether a mark of this school at this session counts: on the roll that day, and the calendar, where it knows the date, has the session open.</summary>

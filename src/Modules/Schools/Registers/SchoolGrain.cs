@@ -36,8 +36,8 @@ internal sealed class SchoolGrain(
     /// <summary>How long a post waits for its standing before it is answered with 202.</summary>
     public static readonly TimeSpan StandingPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sessions kept in memory: two weeks of registers.</summary>
-    private const int KeepSessions = 20;
+    /// <summary>Sessions kept in memory: two days and a half; a correction of an older one is read again from the journal.</summary>
+    private const int KeepSessions = 5;
 
     private readonly Dictionary<int, SessionRegister> _sessions = [];
     private readonly Queue<int> _sessionOrder = [];

@@ -27,10 +27,10 @@ internal sealed class RollReader(Database database)
             .Select(group => new RollPupil(
                 new PupilId(group.Key),
                 pupils[group.Key].Upn,
-                upns[group.Key].Where(upn => upn != pupils[group.Key].Upn).ToList(),
+                upns[group.Key].Where(upn => upn != pupils[group.Key].Upn).ToArray(),
                 pupils[group.Key].BirthDate,
                 Stretches(group, new PupilId(group.Key)),
-                aliases.Family(group.Key).Where(id => id != group.Key).Select(id => new PupilId(id)).ToList()
+                aliases.Family(group.Key).Where(id => id != group.Key).Select(id => new PupilId(id)).ToArray()
             ))
             .ToList();
         return new SchoolRoll(school, head.Name, head.Phase, head.RollVersion, roll);
@@ -118,8 +118,9 @@ internal sealed class RollReader(Database database)
             );
     }
 
-    private static List<Enrolment> Stretches(IEnumerable<EnrolmentRow> rows, PupilId pupil) =>
-        rows.SelectMany(row => row.Stretches(pupil)).OrderBy(enrolment => enrolment.EntryDate).ThenBy(e => e.School).ToList();
+    /// <summary>An array: a city's rolls stay in memory, and most of them hold one stay.</summary>
+    private static Enrolment[] Stretches(IEnumerable<EnrolmentRow> rows, PupilId pupil) =>
+        rows.SelectMany(row => row.Stretches(pupil)).OrderBy(enrolment => enrolment.EntryDate).ThenBy(e => e.School).ToArray();
 }
 
 /// <summary>One recorded change of a roll.</summary>

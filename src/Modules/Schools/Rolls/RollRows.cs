@@ -251,14 +251,17 @@ internal sealed record EnrolmentRow(
         {
             if (LeavingDate <= spell.Until)
             {
-                yield return new Enrolment(School, pupil, from, LeavingDate, Status, Boarder, spell.YearGroup, spell.Group);
+                yield return new Enrolment(School, pupil, from, LeavingDate, Status, Boarder, Short(spell.YearGroup)!, Short(spell.Group));
                 yield break;
             }
-            yield return new Enrolment(School, pupil, from, spell.Until, Status, Boarder, spell.YearGroup, spell.Group);
+            yield return new Enrolment(School, pupil, from, spell.Until, Status, Boarder, Short(spell.YearGroup)!, Short(spell.Group));
             from = spell.Until.AddDays(1);
         }
-        yield return new Enrolment(School, pupil, from, LeavingDate, Status, Boarder, YearGroup, Group);
+        yield return new Enrolment(School, pupil, from, LeavingDate, Status, Boarder, Short(YearGroup)!, Short(Group));
     }
+
+    /// <summary>A city has few year groups and some thousand classes, and each is named by every child in it: one text for all.</summary>
+    private static string? Short(string? name) => name is null ? null : string.Intern(name);
 
     /// <summary>True when it says the same of the child, whatever its version.</summary>
     public bool Same(EnrolmentRow other) =>
