@@ -47,7 +47,8 @@ public sealed class RunningHost : IAsyncDisposable
         TimeProvider? schoolTime = null,
         Action<IServiceCollection>? services = null,
         LogLevel log = LogLevel.Error,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        string urls = "http://127.0.0.1:0"
     )
     {
         var owned =
@@ -57,7 +58,7 @@ public sealed class RunningHost : IAsyncDisposable
         var app = await AttendanceHost.CreateAsync(
             new HostOptions
             {
-                Urls = "http://127.0.0.1:0",
+                Urls = urls,
                 Settings = TestDatabase
                     .SettingsOf(owned ?? database!.Options)
                     .Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))

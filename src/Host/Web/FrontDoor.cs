@@ -4,6 +4,7 @@ using Attendance.Access;
 using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.SharedKernel;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Attendance.Host.Web;
 
@@ -22,6 +23,8 @@ internal static class FrontDoor
             // More is answered with 431.
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            // Slower is answered with 408: nobody holds a connection by sending a byte now and then.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -31,9 +34,11 @@ internal static class FrontDoor
 
     public static void UseFrontDoor(this WebApplication app, IEnumerable<IModule> modules)
     {
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Refusals>();
         app.UseRouting();
         AccessModule.UseIdentity(app);
+        app.UseMiddleware<RateLimits>();
         AccessModule.UseLock(app);
         AccessModule.UseAudit(app);
         app.UseMiddleware<PlainBodies>();

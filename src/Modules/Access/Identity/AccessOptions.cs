@@ -26,6 +26,16 @@ internal sealed class AccessOptions
     /// <summary>Outside OpenID Connect providers that people may sign in with.</summary>
     public IList<OutsideProvider> External { get; } = [];
 
+    /// <summary>Where a form may lead to, after this Host's own redirect: outside providers and the configured applications.</summary>
+    public IEnumerable<string> FormTargets =>
+        External.Select(provider => provider.Authority).Concat(Clients.SelectMany(client => client.RedirectUris)).Select(Origin).Distinct();
+
+    private static string Origin(string address)
+    {
+        var uri = new Uri(address);
+        return uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : $"{uri.Scheme}:";
+    }
+
     /// <summary>SMTP server for messages; null: they wait on the sender's page.</summary>
     public MailServer? Mail { get; set; }
 }

@@ -18,6 +18,9 @@ internal sealed class Page(string title, Html body, int status = StatusCodes.Sta
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
+        var targets = httpContext.RequestServices.GetRequiredService<AccessOptions>().FormTargets;
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'self'; form-action {string.Join(' ', targets.Prepend("'self'"))}; base-uri 'none'; frame-ancestors 'none'";
         var account = signedIn
             ? Html.Of($"""<nav aria-label="Account"><a href="/account">Your account</a> <a href="/sign-out">Sign out</a></nav>""")
             : Html.Empty;
