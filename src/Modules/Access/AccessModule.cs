@@ -53,6 +53,8 @@ public sealed class AccessModule : IModule
     public static void UseLock(IApplicationBuilder app)
     {
         app.UseMiddleware<BearerGate>();
+        // ASP.NET Core would put its authentication before everything, for every request, unless it believes that it was placed.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(
             context =>
                 !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

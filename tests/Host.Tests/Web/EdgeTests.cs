@@ -92,8 +92,11 @@ public sealed class EdgeTests(HostFixture fixture) : IClassFixture<HostFixture>
             using var answer = await host.Anonymous.PostAsync("/sign-in", null);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
-        using (var answer = await host.Anonymous.PostAsync("/sign-in", null))
+        foreach (var path in new[] { "/sign-in", "/connect/token", "/connect/revoke", "/invitation/x", "/reset" })
+        {
+            using var answer = await host.Anonymous.PostAsync(path, null);
             await Refused.AsAsync(answer, HttpStatusCode.TooManyRequests, "rate-exceeded");
+        }
         await CheckAsync(host.Anonymous, "/api/v1/nothing", HttpStatusCode.Unauthorized, 30);
         // Whether it lives can always be asked.
         Assert.Equal(HttpStatusCode.OK, (await host.Anonymous.GetAsync("/health/live")).StatusCode);

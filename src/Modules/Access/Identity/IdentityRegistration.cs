@@ -40,7 +40,7 @@ internal static class IdentityRegistration
         );
         AddProtection(services);
         AddAccounts(services);
-        AddTokens(services);
+        AddTokens(services, options);
         AddOutside(services, options);
     }
 
@@ -91,7 +91,7 @@ internal static class IdentityRegistration
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
     }
 
-    private static void AddTokens(IServiceCollection services)
+    private static void AddTokens(IServiceCollection services, AccessOptions options)
     {
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
@@ -121,6 +121,9 @@ internal static class IdentityRegistration
                     .SetAccessTokenLifetime(TimeSpan.FromHours(1))
                     .SetRefreshTokenLifetime(TimeSpan.FromHours(12))
                     .AddEventHandler(TokensEnded.Descriptor);
+                // Else the issuer is the address that a request came to, and a token is good only there.
+                if (options.PublicUrl is { } address)
+                    server.SetIssuer(new Uri(address));
                 server
                     .UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
@@ -164,7 +167,7 @@ internal static class IdentityRegistration
                     openId.NonceCookie.SameSite = SameSiteMode.Lax;
                     openId.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                     // Never signed in to: what the provider said is judged by OutsideSignIn, which opens a session of the product's own.
-                    openId.SignInScheme = OutsideSignIn.Scheme(provider);
+                    openId.SignInScheme = "none";
                     openId.Events.OnTokenValidated = context =>
                         context.HttpContext.RequestServices.GetRequiredService<OutsideSignIn>().JudgeAsync(context, provider);
                     openId.Events.OnRemoteFailure = OutsideSignIn.RefuseAsync;

@@ -5,6 +5,7 @@ using Attendance.SharedKernel.Data;
 using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Validation.AspNetCore;
 
@@ -38,7 +39,12 @@ internal sealed class TokenRing(Database database, KeyRing keys, TimeProvider ti
 
     private async Task<Token?> ReadAsync(HttpContext context)
     {
-        var judged = await context.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
+        const string Scheme = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;
+        // OpenIddict reads the request first. The authentication middleware would let it do so for every request; here it is once in two seconds.
+        var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+        if (await handlers.GetHandlerAsync(context, Scheme) is IAuthenticationRequestHandler handler)
+            await handler.HandleRequestAsync();
+        var judged = await context.AuthenticateAsync(Scheme);
         if (judged is not { Succeeded: true, Principal: { } principal } || principal.GetExpirationDate() is not { } expires)
             return null;
         var subject = TokenSubject.Parse(principal.GetClaim(OpenIddictConstants.Claims.Subject));
