@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Freezes;
 using Attendance.Schools.Registers;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
@@ -35,6 +37,9 @@ namespace Attendance.Schools;
 [JsonSerializable(typeof(RemoveEnrolmentBody))]
 [JsonSerializable(typeof(LogContactBody))]
 [JsonSerializable(typeof(RegisterView))]
+[JsonSerializable(typeof(FreezeBody))]
+[JsonSerializable(typeof(FreezeView))]
+[JsonSerializable(typeof(IReadOnlyList<FrozenFigures>))]
 internal sealed partial class SchoolsJson : JsonSerializerContext
 {
     /// <summary>Puts the generated code before reflection.</summary>

@@ -3,6 +3,7 @@ using Attendance.Schools.Calendars;
 using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
+using Attendance.Schools.Freezes;
 using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Pupils;
@@ -61,6 +62,8 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IConcern, OpenConcern>();
         services.AddSingleton<PupilSearch>();
         services.AddSingleton<SchoolFigures>();
+        services.AddSingleton<FreezeStore>();
+        services.AddSingleton<FreezeWork>();
         services.AddSingleton<PupilLedgers>();
         // One for each request: they remember what they read.
         services.AddScoped<PupilReads>();
@@ -80,6 +83,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IReferenceChanges, ReferenceChanges>();
         services.AddHostedService<RecoveryPass>();
         services.AddHostedService<DailyWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<FreezeWork>());
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)
@@ -102,5 +106,6 @@ public sealed class SchoolsModule : IModule
         MergePupilsHandler.Map(routes);
         UnmergePupilsHandler.Map(routes);
         LogContactHandler.Map(routes);
+        FreezeHandler.Map(routes);
     }
 }

@@ -39,25 +39,21 @@ internal sealed class SchoolQueries(IPolicy policy, SchoolFigures figures)
             ).Where(school => phase is null || school.Phase == phase),
         ];
 
-    [Description("The authority's figures of a school year. For the authority's own callers; a moment in the past takes some seconds.")]
+    [Description(
+        "The authority's figures of a school year. For the authority's own callers. As they were known at an instant: start a freeze over REST and read `frozenAuthority`."
+    )]
     [Cost(300)]
     public async Task<AuthorityFigures?> Authority(
         Caller caller,
         [Description("The school year.")] AcademicYear year,
         [Description("Only sessions up to and with this date.")] DateOnly? asOf = null,
-        [Description("Only what was recorded by this moment.")] DateTimeOffset? knownAt = null,
         CancellationToken cancellation = default
     )
     {
         if (!await policy.MayAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellation))
             throw Refusal.Forbidden("The authority's figures are for the authority.");
         var schools = await figures.SchoolsAsync(cancellation);
-        var sums = await figures.SumsAsync(
-            schools.Select(school => school.Laestab).ToList(),
-            year,
-            new Moment(asOf, knownAt),
-            cancellation
-        );
+        var sums = await figures.SumsAsync(schools.Select(school => school.Laestab).ToList(), year, new Moment(asOf), cancellation);
         return AuthorityFigures.Of(year, schools, sums);
     }
 }

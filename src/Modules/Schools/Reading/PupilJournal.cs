@@ -55,10 +55,16 @@ internal sealed class PupilJournal(Database database)
             );
     }
 
-    /// <summary>The effective mark of each child and session of a school: of two, the one with the higher number.</summary>
+    /// <summary>
+    /// The effective mark of each child and session of a school from one date to another, both included: of two, the one with the higher number. Only submissions
+    /// that end at the number <paramref name="upTo"/> or before.
+    /// </summary>
     public async Task<IReadOnlyDictionary<PupilId, Dictionary<int, byte>>> EffectiveAsync(
         Laestab school,
-        Moment moment,
+        DateOnly from,
+        DateOnly to,
+        DateTimeOffset? knownAt,
+        long upTo,
         CancellationToken cancellation
     )
     {
@@ -67,18 +73,19 @@ internal sealed class PupilJournal(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         await using var command = Between(
-            transaction,
-            $"""
-            select s.date, s.session, e.pupil_id, e.code
-            from schools_submission s join schools_entry e on e.school_id = s.school_id and e.seq > s.first_seq and e.seq <= s.last_seq
-            where s.school_id = @school and s.date >= @from and s.date <= @to and e.effective {Known(moment.KnownAt)}
-            order by s.first_seq, e.seq
-            """,
-            school,
-            DateOnly.MinValue,
-            moment.AsOf ?? DateOnly.MaxValue,
-            moment.KnownAt
-        );
+                transaction,
+                $"""
+                select s.date, s.session, e.pupil_id, e.code
+                from schools_submission s join schools_entry e on e.school_id = s.school_id and e.seq > s.first_seq and e.seq <= s.last_seq
+                where s.school_id = @school and s.date >= @from and s.date <= @to and e.effective and s.last_seq <= @upTo {Known(knownAt)}
+                order by s.first_seq, e.seq
+                """,
+                school,
+                from,
+                to,
+                knownAt
+            )
+            .With("upTo", upTo);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

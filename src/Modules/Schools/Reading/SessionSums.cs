@@ -12,4 +12,14 @@ internal readonly record struct SessionSums(int Enrolments, long Possible, long 
             a.Unauthorised + b.Unauthorised,
             a.Missing + b.Missing
         );
+
+    public static SessionSums operator -(SessionSums a, SessionSums b) =>
+        new(
+            a.Enrolments - b.Enrolments,
+            a.Possible - b.Possible,
+            a.Attended - b.Attended,
+            a.Authorised - b.Authorised,
+            a.Unauthorised - b.Unauthorised,
+            a.Missing - b.Missing
+        );
 }
