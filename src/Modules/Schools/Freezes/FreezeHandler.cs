@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Attendance.Schools.Freezes;
 
-internal sealed class FreezeHandler(FreezeStore store, FreezeWork work, SchoolFigures figures, SchoolClock clock)
+internal sealed class FreezeHandler(IPolicy policy, FreezeStore store, FreezeWork work, SchoolFigures figures, SchoolClock clock)
     : IRequestHandler<StartFreeze, Result<FreezeView>>,
         IRequestHandler<ReadFreeze, Result<FreezeView>>
 {
@@ -22,7 +22,7 @@ internal sealed class FreezeHandler(FreezeStore store, FreezeWork work, SchoolFi
 
     public async Task<Result<FreezeView>> Handle(StartFreeze request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if ((await store.RunningAsync(cancellationToken)).Count >= Most)
             return new Error("queue-full", $"{Most} freezes are under way.");
@@ -46,7 +46,10 @@ internal sealed class FreezeHandler(FreezeStore store, FreezeWork work, SchoolFi
 
     public async Task<Result<FreezeView>> Handle(ReadFreeze request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader || await store.FindAsync(request.Id, cancellationToken) is not { } freeze)
+        if (
+            !await policy.MayAsync(request.Caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellationToken)
+            || await store.FindAsync(request.Id, cancellationToken) is not { } freeze
+        )
             return Error.NotFound;
         return await ViewAsync(freeze, cancellationToken);
     }
@@ -90,10 +93,20 @@ internal sealed class FreezeHandler(FreezeStore store, FreezeWork work, SchoolFi
         routes
             .MapGet(
                 "/authority/figures/{year}",
-                async (string year, Caller caller, SchoolFigures figures, CancellationToken cancellation, string? asOf = null) =>
+                async (
+                    string year,
+                    Caller caller,
+                    IPolicy policy,
+                    SchoolFigures figures,
+                    CancellationToken cancellation,
+                    string? asOf = null
+                ) =>
                 {
                     // A school year in a path has a hyphen: 2006-07.
-                    if (!caller.IsLoader || !AcademicYear.TryParse(year.Replace('-', '/'), out var parsed))
+                    if (
+                        !await policy.MayAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellation)
+                        || !AcademicYear.TryParse(year.Replace('-', '/'), out var parsed)
+                    )
                         return Problem.From(Error.NotFound);
                     DateOnly? until = null;
                     if (asOf is not null)
