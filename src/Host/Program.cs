@@ -33,6 +33,7 @@ app.Configure(config =>
         {
             key.SetDescription("Bearer keys of schools' systems and of the authority's loader.");
             key.AddCommand<KeyCreateVerb>("create").WithDescription("Make a key and print it.");
+            key.AddCommand<KeyListVerb>("list").WithDescription("Whose keys there are.");
             key.AddCommand<KeyRevokeVerb>("revoke").WithDescription("End a key.");
         }
     );

@@ -9,10 +9,13 @@ namespace Attendance.Host.Verbs;
 
 /// <summary>
 /// <c>import schools|calendar|roll FILE.csv [--strict]</c>: works beside a live server, which notices within two seconds. Prints the counts to stdout and the wrong lines to
-/// stderr. Exit code 1 when the file was refused, 2 when some rows were wrong and the others stored.
+/// stderr. Exit code 1 when the file was refused, 3 when some rows were wrong and the others stored.
 /// </summary>
 internal sealed class ImportVerb : Verb<ImportVerb.Settings>
 {
+    /// <summary>The others are stored: neither a refusal (1) nor a broken run (2).</summary>
+    private const int SomeWrong = 3;
+
     internal sealed class Settings : DataSettings
     {
         [CommandArgument(0, "<KIND>")]
@@ -65,7 +68,7 @@ internal sealed class ImportVerb : Verb<ImportVerb.Settings>
         Console.WriteLine(
             $"read {result.Value.Read}, changed {result.Value.Changed}, unchanged {result.Value.Unchanged}, wrong {result.Value.Problems.Select(p => p.Line).Distinct().Count()}"
         );
-        return result.Value.Problems.Count == 0 ? 0 : 2;
+        return result.Value.Problems.Count == 0 ? 0 : SomeWrong;
     }
 
     /// <summary>Moves the bar at once; the framework's own class would do it later, from another thread.</summary>

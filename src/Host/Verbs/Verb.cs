@@ -5,7 +5,8 @@ namespace Attendance.Host.Verbs;
 
 /// <summary>
 /// A verb of the command line that works on the database without server and silo, beside a live server. Results go to <see cref="Console.Out"/>,
-/// everything else to <see cref="Progress"/>, which is stderr. The exit code is 0 for success, 1 for a refusal or a difference found.
+/// everything else to <see cref="Progress"/>, which is stderr. The exit code is 0 for success, 1 for a refusal or a difference found, 2 for a run that
+/// broke (<see cref="Complaint"/>); a verb that needs more begins at 3.
 /// Add a verb by deriving from this in a file of this folder and giving it a line in <c>Program.cs</c>.
 /// </summary>
 internal abstract class Verb<TSettings> : AsyncCommand<TSettings>

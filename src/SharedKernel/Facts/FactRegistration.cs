@@ -22,6 +22,8 @@ public static class FactRegistration
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<FactDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<FactDispatcher>());
+        services.AddSingleton<InboxPruning>();
+        services.AddHostedService(provider => provider.GetRequiredService<InboxPruning>());
         return services;
     }
 }

@@ -89,7 +89,11 @@ public sealed class KeyTests(HostFixture fixture) : IClassFixture<HostFixture>
 
         await using var connection = await Host.Services.GetRequiredService<Database>().OpenAsync();
         var id = await connection.ExecuteScalarAsync<string>("select id from access_key where name = 'Beside'");
+        string[] list = ["key", "list", "--data", data, "--school", "3559106"];
+        var listed = await HostProcess.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), list);
+        Assert.StartsWith($"{id}\t3559106\tBeside\t", listed, StringComparison.Ordinal);
         await HostProcess.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), ["key", "revoke", id!, "--data", data]);
+        Assert.Equal("", await HostProcess.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), list));
         var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {

@@ -54,6 +54,22 @@ public sealed class FactDispatchTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Notes_of_facts_that_are_gone_leave_the_inbox_after_thirty_days(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var host = new Dispatching(database);
+        await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2));
+        await host.RunToEndAsync();
+        host.Clock.Advance(InboxPruning.Keep);
+        Assert.Equal(0, await host.Pruning.RunAsync(default));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        // One of them waits again: its note stays.
+        await host.AddAsync(("a", 2, 0, 2));
+        Assert.Equal(2, await host.Pruning.RunAsync(default));
+        Assert.Equal(2, await host.CountAsync("inbox"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_handler_that_throws_writes_nothing_and_the_others_handle_the_fact_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
@@ -282,6 +298,8 @@ public sealed class FactDispatchTests
         public OutboxStore Store => _services.GetRequiredService<OutboxStore>();
 
         public FactDispatcher Dispatcher => _services.GetRequiredService<FactDispatcher>();
+
+        public InboxPruning Pruning => _services.GetRequiredService<InboxPruning>();
 
         public static Sum Fact(int value) => new(new DateOnly(2006, 9, 4), Laestab.From(3559001), HalfDay.PM, value, null);
 
