@@ -26,6 +26,12 @@ public sealed class RoadPromiseTests(ITestOutputHelper output)
     public async Task Corrections_side_by_side_converge(DatabaseProvider provider) =>
         output.WriteLine(await RoadPromises.CorrectionsAsync(provider, 16, 3, 1));
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task What_was_known_at_any_instant_is_what_was_said_then(DatabaseProvider provider) =>
+        output.WriteLine(await KnownAtPromise.RunAsync(provider, 40, 1));
+
     [Fact]
     public async Task Bad_input_changes_nothing_and_breaks_nothing() => output.WriteLine(await RoadPromises.FuzzAsync(400, 1));
 }
