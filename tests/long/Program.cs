@@ -2,7 +2,7 @@ using System.Globalization;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport.Storms;
 
-// The CI figures of PROMISES section 2: dotnet run -c Release --project tests/long [-- kills points repeats commits corrections known fuzz] [--kills 40] [--times 5] [--seed 1] [--provider sqlite|postgres]
+// The CI figures of PROMISES section 2: dotnet run -c Release --project tests/long [-- kills points repeats commits corrections known races fuzz] [--kills 40] [--times 5] [--seed 1] [--provider sqlite|postgres]
 // Without a promise: all. Exit code 1 when one is broken.
 var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 int Number(string option, int usual) =>
@@ -74,6 +74,7 @@ foreach (var provider in providers)
     );
     await TellAsync("Known at", "known", provider, () => KnownAtPromise.RunAsync(provider, Number("--corrections", 1_000), seed));
 }
+await TellAsync("I-12 races", "races", DatabaseProvider.Postgres, () => ActivationRaces.RunAsync(Number("--races", 500), seed));
 await TellAsync("I-21 bad input", "fuzz", DatabaseProvider.Sqlite, () => RoadPromises.FuzzAsync(Number("--inputs", 100_000), seed));
 return broken == 0 ? 0 : 1;
 

@@ -33,5 +33,8 @@ public sealed class RoadPromiseTests(ITestOutputHelper output)
         output.WriteLine(await KnownAtPromise.RunAsync(provider, 40, 1));
 
     [Fact]
+    public async Task Two_activations_of_a_school_make_one_chain() => output.WriteLine(await ActivationRaces.RunAsync(15, 1));
+
+    [Fact]
     public async Task Bad_input_changes_nothing_and_breaks_nothing() => output.WriteLine(await RoadPromises.FuzzAsync(400, 1));
 }

@@ -107,6 +107,42 @@ public sealed class FoldProperties
         Assert.Equal(PupilFold.Current(state, context).Flags.Select(flag => (flag.Rule, flag.Episode)).Order(), open.Order());
     }
 
+    /// <summary>I-8: a snapshot at every position up to 500, then the tail, in which marks before the snapshot come again.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [Trait("Row", "S32")]
+    public void A_snapshot_at_every_position_and_the_tail_end_where_the_whole_journal_ends(int seed)
+    {
+        var scenario = new Scenario(seed);
+        var context = scenario.Context();
+        var marks = scenario.Final;
+        var whole = new PupilState();
+        var snapshots = new List<PupilState> { new() };
+        for (var i = 0; i < marks.Count; i++)
+        {
+            Apply(whole, context, marks[i], i + 1);
+            if (i < 500)
+                snapshots.Add(whole.Clone());
+        }
+        for (var k = 0; k < snapshots.Count; k++)
+        {
+            var state = snapshots[k];
+            var random = new Random(seed + k);
+            for (var i = k; i < marks.Count; i++)
+            {
+                if (k > 0 && random.Next(20) == 0)
+                {
+                    var again = random.Next(k);
+                    Apply(state, context, marks[again], again + 1);
+                }
+                Apply(state, context, marks[i], i + 1);
+            }
+            AssertSame(whole, state, context);
+        }
+    }
+
     [Property(MaxTest = 40, StartSize = 1_000, EndSize = 1_000_000)]
     public void Replay_and_refold_change_nothing(int seed)
     {
