@@ -80,14 +80,14 @@ internal sealed class PupilLedgers(
                 marks.AddRange(entries.Where(entry => entry.Effective).Select(entry => (school, entry.Seq, entry.Session, entry.Code.Id)));
             }
             var day = moment.AsOf ?? DateOnly.FromDateTime(SchoolClock.Local(knownAt));
-            return new PupilLedger(record, PupilFold.Fresh(context, marks, day).State, context);
+            return PupilLedger.Of(record, PupilFold.Fresh(context, marks, day).State, context);
         }
         var copy = await grains.GetGrain<IPupilLedgerGrain>(record.Id.Value).Read();
         if (copy is null)
             return null;
         if (moment.AsOf is { } asOf)
-            return new PupilLedger(record, PupilFold.Fresh(context, Until(copy.State, asOf), asOf).State, context);
-        return new PupilLedger(record, copy.State, context);
+            return PupilLedger.Of(record, PupilFold.Fresh(context, Until(copy.State, asOf), asOf).State, context);
+        return PupilLedger.Of(record, copy.State, context);
     }
 
     private async Task<PupilRecord?> LoadAsync(PupilId id, DateTimeOffset? knownAt, CancellationToken cancellation) =>
@@ -128,4 +128,12 @@ internal sealed class PupilLedgers(
 }
 
 /// <summary>One child at one moment: who it is, what is folded, and what that depends on.</summary>
-internal sealed record PupilLedger(PupilRecord Record, PupilState State, PupilContext Context);
+internal sealed record PupilLedger(PupilRecord Record, PupilState State, PupilContext Context)
+{
+    /// <summary>Counted once before anybody reads: several fields of one request read it side by side, and must not find it half counted.</summary>
+    public static PupilLedger Of(PupilRecord record, PupilState state, PupilContext context)
+    {
+        PupilFold.Warm(new PupilView(state, context));
+        return new PupilLedger(record, state, context);
+    }
+}
