@@ -81,7 +81,7 @@ internal sealed class RegisterReader(
         if (await rolls.LoadAsync(school, null, cancellation) is not { } roll || calendar.Line(session) is not { } line)
             return null;
         var rights = whole ? null : await policy.OfAsync(caller, roll.Pupils.Select(pupil => pupil.Id).ToList(), cancellation);
-        if (rights is not null && !rights.Values.Any(child => child.May(Act.ReadCodes)))
+        if (rights is not null && !rights.Values.Any(child => child.May(Act.ReadHistory)))
         {
             await policy.MayAsync(caller, Act.ReadRegister, GrantTarget.Of(school), cancellation: cancellation);
             return null;
@@ -93,7 +93,7 @@ internal sealed class RegisterReader(
         var groups = new SortedDictionary<string, (int Expected, int Marked)>(StringComparer.Ordinal);
         foreach (var pupil in roll.Pupils)
         {
-            if (rights is not null && !rights.GetValueOrDefault(pupil.Id).May(Act.ReadCodes))
+            if (rights is not null && !rights.GetValueOrDefault(pupil.Id).May(Act.ReadHistory))
                 continue;
             var effective = history[pupil.Id].LastOrDefault(entry => entry.Effective);
             var place = SchoolRollIndex.Enrolment(pupil, session.Date);

@@ -1,0 +1,161 @@
+using Attendance.Access.Contracts;
+using Attendance.Host.Tests.GraphQL;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.TestSupport;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Attendance.Host.Tests.Access;
+
+/// <summary>
+/// Two schools, three children, and one caller for every role: related to the first school, or to its child Ann, who has flags, a placement and a case. Bob is at
+/// the same school without any; Dan is at the other.
+/// </summary>
+internal sealed class AccessCity : IAsyncDisposable
+{
+    public const string School = "3552007";
+    public const string Other = "3554001";
+    public const long Home = 77;
+
+    public static readonly Upn Ann = Upn.FromBody("355200706001")!.Value;
+    public static readonly Upn Bob = Upn.FromBody("355200706002")!.Value;
+    public static readonly Upn Dan = Upn.FromBody("355400106001")!.Value;
+
+    private static readonly Caller Setup = Caller.System("test");
+
+    private readonly Dictionary<string, HttpClient> _clients = [];
+    private readonly Dictionary<string, long> _people = [];
+
+    private AccessCity(RunningHost host, FakeTimeProvider clock)
+    {
+        Host = host;
+        Clock = clock;
+    }
+
+    public RunningHost Host { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public IReadOnlyDictionary<Upn, PupilId> Ids { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, HttpClient> Clients => _clients;
+
+    public IReadOnlyDictionary<string, long> People => _people;
+
+    public IMediator Mediator => Host.Services.GetRequiredService<IMediator>();
+
+    public static async Task<AccessCity> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, TestDatabase? database = null)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2006, 11, 1, 12, 0, 0, TimeSpan.Zero))
+        {
+            AutoAdvanceAmount = TimeSpan.FromMilliseconds(10),
+        };
+        var host = await RunningHost.StartAsync(provider, database, schoolTime: clock, services: PersonDoor.AddTo);
+        var city = new AccessCity(host, clock);
+        var school = await SmallSchool.CreateAsync(host, School);
+        var other = await SmallSchool.CreateAsync(host, Other, "secondary");
+        await school.EnrolAsync((Ann, "Archer", null), (Bob, "Baker", null));
+        await other.EnrolAsync((Dan, "Dyer", null));
+        await school.MarkDaysAsync(SmallSchool.Days(9), (Ann, "O"), (Bob, "/"));
+        await school.MarkDaysAsync(SmallSchool.Days(10).Skip(9), (Ann, "/"), (Bob, "/"));
+        await other.MarkDaysAsync(SmallSchool.Days(10), (Dan, "O"));
+        city._clients["SchoolKey"] = school.Client;
+        city._clients["LoaderKey"] = host.Loader;
+        var ids = new Dictionary<Upn, PupilId>();
+        foreach (var upn in new[] { Ann, Bob, Dan })
+        {
+            var answer = await SmallSchool.AskAsync(host.Loader, $$"""{ pupil(upn: "{{upn.Value}}") { id } }""");
+            Assert.True(PupilId.TryParse(answer.Data.GetProperty("pupil").GetProperty("id").GetString(), out var id));
+            ids[upn] = id;
+        }
+        city.Ids = ids;
+        await city.PlaceAsync(ids[Ann]);
+        foreach (var role in Enum.GetValues<Role>())
+            await city.EmployAsync(role);
+        return city;
+    }
+
+    /// <summary>A person with a role and no relationship.</summary>
+    public async Task<long> PersonAsync(Role role, string name)
+    {
+        var person = (await Mediator.Send(new MakePerson(Setup, name, $"{name}@salford.example"))).Value.Id;
+        Assert.True((await Mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
+        return person;
+    }
+
+    /// <summary>A client that is a person.</summary>
+    public HttpClient ClientOf(long person)
+    {
+        var client = Host.ClientWith(null);
+        client.DefaultRequestHeaders.Add("x-person", person.ToString());
+        return client;
+    }
+
+    /// <summary>Gives a grant in a role.</summary>
+    public async Task<string> GrantAsync(long person, Role role, Relation relation, GrantTarget on, string? agreement = null)
+    {
+        var given = await Mediator.Send(
+            new GiveGrant(Setup, person, role, relation, on, "test", Until: new DateOnly(2007, 7, 1), Agreement: agreement)
+        );
+        Assert.True(given.IsOk, given.Error?.Message);
+        return given.Value;
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    private Task PlaceAsync(PupilId ann) =>
+        Host
+            .Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                Host.Services.GetRequiredService<IPlaces>()
+                    .ReplaceAsync(
+                        transaction,
+                        [ann],
+                        [GrantTargetKind.Unit],
+                        [
+                            new ChildPlace(ann, GrantTarget.Unit(Home), new DateOnly(2006, 9, 1), null),
+                            new ChildPlace(ann, GrantTarget.Unit(GrantTarget.LookedAfter), new DateOnly(2006, 9, 1), null),
+                        ]
+                    )
+            );
+
+    private async Task EmployAsync(Role role)
+    {
+        var person = await PersonAsync(role, role.ToString());
+        var school = GrantTarget.Of(Laestab.From(int.Parse(School)));
+        var ann = GrantTarget.Of(Ids[Ann]);
+        (Relation Relation, GrantTarget On, string? Agreement)? tie = role switch
+        {
+            Role.SchoolOffice or Role.AttendanceLead or Role.HeadTeacher or Role.Governor => (Relation.WorksAt, school, null),
+            Role.WelfareOfficer => (Relation.NamedOfficer, school, null),
+            Role.LocalityManager => (Relation.Manages, school, null),
+            Role.Legal => (Relation.HoldsCase, ann, null),
+            Role.ResidentialWorker => (Relation.PlacedAt, GrantTarget.Unit(Home), null),
+            Role.FosterWorker => (Relation.PlacedAt, ann, null),
+            Role.Parent => (Relation.ParentOf, ann, null),
+            Role.Health
+            or Role.Housing
+            or Role.Police
+            or Role.YouthService
+            or Role.Connexions
+            or Role.YouthOffending
+            or Role.CommunitySafety
+            or Role.VoluntarySector
+            or Role.BehaviourSupport => (Relation.Agreement, ann, $"isp-{role}"),
+            // Their role brings the relationship.
+            Role.AttendanceLeader
+            or Role.LacManager
+            or Role.ReviewingOfficer
+            or Role.SchoolImprovement
+            or Role.ElectedMember
+            or Role.Administrator => null,
+        };
+        if (tie is { } made)
+            await GrantAsync(person, role, made.Relation, made.On, made.Agreement);
+        _people[role.ToString()] = person;
+        _clients[role.ToString()] = ClientOf(person);
+    }
+}

@@ -1,0 +1,401 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Attendance.Access.Contracts;
+using Attendance.Host.Tests.GraphQL;
+using Attendance.SharedKernel;
+using Attendance.TestSupport;
+using GraphQLParser.AST;
+using Xunit;
+
+namespace Attendance.Host.Tests.Access;
+
+/// <summary>
+/// Every role at every operation and field, in and out of scope, against expectations written by hand (expectations.csv, operations.csv). The test never asks the
+/// policy what to expect. Failures are collected, so that one run tells all leaks.
+/// </summary>
+public sealed class MatrixTests : IAsyncLifetime
+{
+    private const string NoSchool = "3559999";
+    private const string NoChild = "4611686018427387904";
+    private static readonly Upn NoUpn = Upn.FromBody("355999906001")!.Value;
+
+    private readonly List<string> _wrong = [];
+    private AccessCity _city = null!;
+    private Expectations _expected = null!;
+    private GraphQLDocument _schema = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _city = await AccessCity.StartAsync();
+        _expected = await Expectations.ReadAsync();
+        _schema = GraphQLParser.Parser.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "schema.graphql")));
+    }
+
+    public ValueTask DisposeAsync() => _city.DisposeAsync();
+
+    [Fact]
+    public async Task Every_operation_and_field_has_an_expectation_and_every_caller_a_column()
+    {
+        var existing = await Expectations.ExistingAsync();
+        Assert.Empty(existing.Except(_expected.Operations));
+        Assert.Empty(_expected.Operations.Except(existing));
+        Assert.Equal(
+            [.. Enum.GetNames<Role>().Append("SchoolKey").Append("LoaderKey").Order(StringComparer.Ordinal)],
+            _expected.Callers.Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            _expected.Operations.Where(operation => _expected.Kind(operation) != "within"),
+            operation => Assert.All(_expected.Callers, caller => Assert.NotEqual("", _expected.Of(_expected.Kind(operation), "in", caller)))
+        );
+    }
+
+    [Fact]
+    [Trait("Row", "S40")]
+    [Trait("Row", "S41")]
+    [Trait("Row", "S42")]
+    [Trait("Row", "S44")]
+    [Trait("Row", "S45")]
+    [Trait("Row", "S46")]
+    [Trait("Row", "S47")]
+    [Trait("Row", "S48")]
+    [Trait("Row", "S51")]
+    public async Task Every_role_meets_what_the_table_says_at_every_rest_operation()
+    {
+        foreach (var caller in _expected.Callers)
+        foreach (var operation in _expected.Operations.Where(name => name.StartsWith("rest ", StringComparison.Ordinal)))
+        {
+            var name = operation[5..];
+            var kind = _expected.Kind(operation);
+            var absent = await SendAsync(caller, name, NoSchool, NoUpn);
+            foreach (var scope in new[] { "in", "out" })
+            {
+                var (school, upn) = scope == "in" ? (AccessCity.School, AccessCity.Ann) : (AccessCity.Other, AccessCity.Dan);
+                var cell = _expected.Of(kind, scope, caller);
+                var (status, body) = await SendAsync(caller, name, school, upn);
+                var what = $"{caller} {name} {scope}: {status}, expected {cell}: {body[..Math.Min(200, body.Length)]}";
+                switch (cell)
+                {
+                    case "R":
+                        Check(status is not (401 or 403 or 404), what);
+                        break;
+                    case "C":
+                        Check(status == 200 && body.Contains(AccessCity.Ann.Value, StringComparison.Ordinal), what);
+                        Check(!body.Contains(AccessCity.Bob.Value, StringComparison.Ordinal), $"{what} shows Bob");
+                        Check(body.Contains("\"groups\":[]", StringComparison.Ordinal), $"{what} shows groups");
+                        break;
+                    case "P":
+                        Check(status == 404 && Same(body, absent.Body), what);
+                        var said = await SendAsync(caller, name, school, upn, purpose: "court report");
+                        Check(said.Status == 200, $"{what} with a purpose: {said.Status}");
+                        break;
+                    default:
+                        Check(status == 404, what);
+                        // Loaders may, and then what is absent is absent; everybody else meets the same words.
+                        Check(Same(body, absent.Body), $"{what} differs from absent: {absent.Body}");
+                        break;
+                }
+            }
+        }
+        Assert.Empty(_wrong);
+    }
+
+    [Fact]
+    [Trait("Row", "S39")]
+    [Trait("Row", "S43")]
+    [Trait("Row", "S49")]
+    [Trait("Row", "S50")]
+    public async Task Every_role_meets_what_the_table_says_at_every_field_of_a_child_by_every_road()
+    {
+        foreach (var caller in _expected.Callers)
+        foreach (
+            var (scope, upn, school) in new[]
+            {
+                ("in", AccessCity.Ann, AccessCity.School),
+                ("beside", AccessCity.Bob, AccessCity.School),
+                ("out", AccessCity.Dan, AccessCity.Other),
+            }
+        )
+        {
+            await ByEveryRoadAsync(caller, scope, upn, school);
+            foreach (var field in Fields("Pupil"))
+                await ChildFieldAsync(caller, scope, upn, field);
+            await WhatIfAsync(caller, scope, upn);
+        }
+        Assert.Empty(_wrong);
+    }
+
+    [Fact]
+    public async Task Every_role_meets_what_the_table_says_at_every_field_of_a_school_and_the_authority()
+    {
+        foreach (var caller in _expected.Callers)
+        {
+            foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+            foreach (var field in Fields("School").Where(field => field.Name.StringValue != "pupils"))
+            {
+                var name = field.Name.StringValue;
+                var cell = _expected.Of(_expected.Kind($"School.{name}"), scope, caller);
+                var query = $"{{ school(laestab: \"{{0}}\") {{ {Selection("School", field)} }} }}";
+                var answer = await AskAsync(caller, query.Replace("{0}", school, StringComparison.Ordinal));
+                var shown =
+                    answer.Codes.Count == 0
+                    && answer.Data.TryGetProperty("school", out var found)
+                    && found.ValueKind is JsonValueKind.Object;
+                Check(shown == (cell == "R"), $"{caller} School.{name} {scope}: expected {cell}: {answer.Text}");
+                if (cell == "R" || _expected.Of("school", scope, caller) == "R")
+                    continue;
+                var absent = await AskAsync(caller, query.Replace("{0}", NoSchool, StringComparison.Ordinal));
+                Check(absent.Text == answer.Text, $"{caller} School.{name} {scope} differs from absent: {answer.Text} {absent.Text}");
+            }
+            var list = await AskAsync(caller, "{ schools { laestab } }");
+            foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+                Check(
+                    list.Text.Contains(school, StringComparison.Ordinal) == (_expected.Of("school", scope, caller) == "R"),
+                    $"{caller} schools {scope}: {list.Text}"
+                );
+            var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
+            Check(
+                _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
+                $"{caller} authority: {authority.Text}"
+            );
+        }
+        Assert.Empty(_wrong);
+    }
+
+    private async Task ByEveryRoadAsync(string caller, string scope, Upn upn, string school)
+    {
+        var id = _city.Ids[upn];
+        var visible = _expected.Of("child", scope, caller) == "R";
+        var name = $"{caller} {scope}";
+        // Alone, by id and by UPN; a missing child gives the same answer to the byte.
+        foreach (
+            var (asked, missing) in new[] { ($"id: \"{id}\"", $"id: \"{NoChild}\""), ($"upn: \"{upn.Value}\"", $"upn: \"{NoUpn.Value}\"") }
+        )
+        {
+            var answer = await AskAsync(caller, $"{{ pupil({asked}) {{ givenName }} }}");
+            Check(visible == (answer.Codes.Count == 0), $"{name} pupil({asked[..3]}): {answer.Text}");
+            if (!visible)
+                Check(
+                    answer.Text == (await AskAsync(caller, $"{{ pupil({missing}) {{ givenName }} }}")).Text,
+                    $"{name} pupil({asked[..3]}) differs from absent: {answer.Text}"
+                );
+        }
+        // By alias beside another, and through a fragment.
+        var aliases = await AskAsync(
+            caller,
+            $$"""{ a: pupil(id: "{{NoChild}}") { ...f } b: pupil(id: "{{id}}") { ...f } } fragment f on Pupil { ... on Pupil { id } }"""
+        );
+        Check(visible == aliases.Text.Contains($"\"{id}\"", StringComparison.Ordinal), $"{name} aliases: {aliases.Text}");
+        // In lists: all, filtered to the school, searched by UPN, counted, nested in the school.
+        foreach (
+            var filter in new[] { "", $", filter: {{ school: \"{school}\" }}", $", filter: {{ text: \"{upn.Value}\" }}", ", orderBy: NAME" }
+        )
+        {
+            var list = await AskAsync(caller, $"{{ pupils(first: 10{filter}) {{ totalCount edges {{ node {{ upn }} }} }} }}");
+            Check(visible == list.Text.Contains(upn.Value, StringComparison.Ordinal), $"{name} pupils({filter}): {list.Text}");
+            if (list.Codes.Count == 0)
+                Check(
+                    list.Data.GetProperty("pupils").GetProperty("totalCount").GetInt32()
+                        == list.Data.GetProperty("pupils").GetProperty("edges").GetArrayLength(),
+                    $"{name} pupils({filter}) counts what it does not show: {list.Text}"
+                );
+        }
+        var nested = await AskAsync(
+            caller,
+            $"{{ school(laestab: \"{school}\") {{ pupils(first: 10) {{ edges {{ node {{ upn }} }} }} }} }}"
+        );
+        var open = visible && _expected.Of("school", scope == "out" ? "out" : "in", caller) == "R";
+        Check(open == nested.Text.Contains(upn.Value, StringComparison.Ordinal), $"{name} school.pupils: {nested.Text}");
+    }
+
+    private async Task ChildFieldAsync(string caller, string scope, Upn upn, GraphQLFieldDefinition field)
+    {
+        var name = field.Name.StringValue;
+        var cell = _expected.Of(_expected.Kind($"Pupil.{name}"), scope, caller);
+        var answer = await AskAsync(caller, $"{{ pupil(id: \"{_city.Ids[upn]}\") {{ {Selection("Pupil", field)} }} }}");
+        var what = $"{caller} Pupil.{name} {scope}: expected {cell}: {answer.Text[..Math.Min(300, answer.Text.Length)]}";
+        switch (cell)
+        {
+            case "-":
+                Check(answer.Codes is ["NOT_FOUND"], what);
+                return;
+            case "F":
+                Check(answer.Codes is ["FORBIDDEN"], what);
+                return;
+            default:
+                Check(answer.Codes.Count == 0, what);
+                break;
+        }
+        if (answer.Codes.Count > 0)
+            return;
+        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
+        Walk("Pupil", answer.Data.GetProperty("pupil"), seen);
+        foreach (var (inner, hasValue) in seen)
+        {
+            var kind = _expected.Kind(inner);
+            if (kind == "within")
+                continue;
+            var part = _expected.Of(kind, scope, caller);
+            if (part == "H")
+                Check(!hasValue, $"{what}: {inner} is shown");
+            if (part == "R" && inner is "Mark.code" or "Mark.history" or "Pupil.upn" or "Pupil.totals" or "Pupil.marks")
+                Check(hasValue, $"{what}: {inner} is empty");
+        }
+    }
+
+    private async Task WhatIfAsync(string caller, string scope, Upn upn)
+    {
+        const string query =
+            "query($id: ID!) { whatIf(pupilId: $id, marks: [{ date: \"2006-09-20\", half: AM, code: \"O\" }]) { after { possible } } }";
+        var cell = _expected.Of("whatif", scope, caller);
+        var answer = await AskAsync(caller, query, new { id = _city.Ids[upn].ToString() });
+        Check(cell == "R" ? answer.Codes.Count == 0 : answer.Codes is ["NOT_FOUND"], $"{caller} whatIf {scope}: {answer.Text}");
+        if (cell != "R")
+            Check(
+                answer.Text == (await AskAsync(caller, query, new { id = NoChild })).Text,
+                $"{caller} whatIf {scope} differs from absent"
+            );
+    }
+
+    /// <summary>Notes for each field that was asked whether any value came.</summary>
+    private void Walk(string type, JsonElement value, Dictionary<string, bool> seen)
+    {
+        if (value.ValueKind is JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray())
+                Walk(type, item, seen);
+            return;
+        }
+        if (value.ValueKind is not JsonValueKind.Object)
+            return;
+        foreach (var member in value.EnumerateObject())
+        {
+            var key = $"{type}.{member.Name}";
+            var has =
+                member.Value.ValueKind is not JsonValueKind.Null
+                && (member.Value.ValueKind is not JsonValueKind.Array || member.Value.GetArrayLength() > 0);
+            seen[key] = seen.GetValueOrDefault(key) || has;
+            Walk(Named(Fields(type).First(field => field.Name.Value == member.Name).Type), member.Value, seen);
+        }
+    }
+
+    private string Selection(string type, GraphQLFieldDefinition field)
+    {
+        var name = field.Name.StringValue;
+        var arguments = $"{type}.{name}" switch
+        {
+            "Pupil.flags" => "(includeClosed: true)",
+            "Pupil.marks" => "(from: \"2006-09-04\", to: \"2006-09-06\")",
+            "School.figures" => "(year: \"2006/07\")",
+            "School.staleMarks" or "School.missingReasons" => "(first: 5)",
+            _ => "",
+        };
+        var inner = Named(field.Type);
+        var members = Fields(inner).Select(member => Selection(inner, member)).ToList();
+        return members.Count == 0 ? name + arguments : $"{name}{arguments} {{ {string.Join(' ', members)} }}";
+    }
+
+    private IEnumerable<GraphQLFieldDefinition> Fields(string type) =>
+        _schema.Definitions.OfType<GraphQLObjectTypeDefinition>().FirstOrDefault(found => found.Name.Value == type)?.Fields
+        ?? Enumerable.Empty<GraphQLFieldDefinition>();
+
+    private static string Named(GraphQLType type) =>
+        type switch
+        {
+            GraphQLNonNullType some => Named(some.Type),
+            GraphQLListType list => Named(list.Type),
+            GraphQLNamedType named => named.Name.StringValue,
+            _ => throw new InvalidOperationException("An unknown kind of type."),
+        };
+
+    private Task<Answer> AskAsync(string caller, string query, object? variables = null) =>
+        SmallSchool.AskAsync(_city.Clients[caller], query, variables);
+
+    private async Task<(int Status, string Body)> SendAsync(string caller, string operation, string school, Upn upn, string? purpose = null)
+    {
+        using var request = await RequestAsync(operation, school, upn);
+        if (purpose is not null)
+            request.Headers.Add("Attendance-Purpose", purpose);
+        using var answer = await _city.Clients[caller].SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>
+    /// A request that would change nothing when it is let in: reading ones are whole, writing ones are well formed and wrong in content, which is judged only after
+    /// the caller was.
+    /// </summary>
+    private async Task<HttpRequestMessage> RequestAsync(string operation, string school, Upn upn)
+    {
+        var s = $"/api/v1/schools/{school}";
+        return operation switch
+        {
+            "issueKey" => Post($"{s}/keys", """{ "name": "" }"""),
+            "revokeKey" => new HttpRequestMessage(HttpMethod.Delete, $"{s}/keys/{await KeyOfAsync(school)}"),
+            "saveSchool" => Put(s, """{ "name": "", "phase": "none" }"""),
+            "readSchool" => Get(s),
+            "saveCalendar" => Put(
+                $"{s}/calendars/2007",
+                """{ "sessions": [{ "date": "never", "session": "AM", "open": true, "start": "08:55", "close": "09:25" }] }"""
+            ),
+            "readCalendar" => Get($"{s}/calendars/2006"),
+            "loadRoll" => Put($"{s}/roll", """{ "pupils": [] }"""),
+            "readRoll" => Get($"{s}/roll"),
+            "postRegister" => Post($"{s}/registers/2006-09-04/AM", """{ "marks": [] }"""),
+            "getRegister" => Get($"{s}/registers/2006-09-04/AM"),
+            "listHeldMarks" => Get($"{s}/held-marks"),
+            "releaseHeldMark" => Post($"{s}/held-marks/1-0/release", "[]"),
+            "discardHeldMark" => Post($"{s}/held-marks/1-0/discard", """{ "reason": "" }"""),
+            "listStaleMarks" => Get($"{s}/stale-marks"),
+            "adoptStaleMark" => Post($"{s}/stale-marks/1/adopt", """{ "reason": "" }"""),
+            "setAsideStaleMark" => Post($"{s}/stale-marks/1/set-aside", """{ "reason": "" }"""),
+            "listMissingReasons" => Get($"{s}/missing-reasons"),
+            "giveReason" => Put($"{s}/missing-reasons/1", """{ "reason": "" }"""),
+            "removeEnrolment" => Post($"{s}/roll/removals", """{ "upn": "x", "entryDate": "2006-09-01" }"""),
+            "rollOver" => Post($"{s}/rollovers", """{ "startYear": 1, "moves": [] }"""),
+            "transferPupil" => Post(
+                "/api/v1/pupils/transfers",
+                """{ "upn": "x", "from": "x", "to": "x", "lastDay": "x", "firstDay": "x", "yearGroup": "x" }"""
+            ),
+            "changeUpn" => Post("/api/v1/pupils/upn-changes", """{ "upn": "x", "newUpn": "x" }"""),
+            "mergePupils" => Post("/api/v1/pupils/merges", """{ "upn": "x", "into": "x", "reason": "x" }"""),
+            "unmergePupils" => Post("/api/v1/pupils/unmerges", """{ "upn": "x", "reason": "x" }"""),
+            "logContact" => Post(
+                $"{s}/contacts",
+                $$"""{ "upn": "{{upn.Value}}", "day": "x", "at": "x", "mode": "x", "outcome": "x", "by": "x" }"""
+            ),
+            _ => throw new InvalidOperationException($"No request is written for {operation}"),
+        };
+
+        static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
+
+        static HttpRequestMessage Post(string path, string body) =>
+            new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+        static HttpRequestMessage Put(string path, string body) =>
+            new(HttpMethod.Put, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    }
+
+    private async Task<string> KeyOfAsync(string school)
+    {
+        if (school == NoSchool)
+            return "none";
+        return (await _city.Mediator.Send(new IssueKey(Caller.System("test"), Laestab.From(int.Parse(school)), "Spare"))).Value.Id;
+    }
+
+    /// <summary>The same words: all but the names of the request.</summary>
+    private static bool Same(string one, string other) => Words(one) == Words(other);
+
+    private static string Words(string body)
+    {
+        var json = JsonNode.Parse(body)!.AsObject();
+        json.Remove("traceId");
+        json.Remove("instance");
+        return json.ToJsonString();
+    }
+
+    private void Check(bool right, string what)
+    {
+        if (!right)
+            _wrong.Add(what);
+    }
+}
