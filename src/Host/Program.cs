@@ -28,6 +28,15 @@ app.Configure(config =>
         }
     );
     config.AddBranch(
+        "audit",
+        audit =>
+        {
+            audit.SetDescription("Who did what: is the record whole?");
+            audit.AddCommand<AuditVerifyVerb>("verify").WithDescription("Recompute every chain and hold it against signed checkpoints.");
+            audit.AddCommand<AuditCheckpointVerb>("checkpoint").WithDescription("Sign where every chain ends now.");
+        }
+    );
+    config.AddBranch(
         "key",
         key =>
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.TestSupport;
 using GraphQLParser.AST;
@@ -22,6 +23,7 @@ public sealed class MatrixTests : IAsyncLifetime
 
     private readonly List<string> _wrong = [];
     private AccessCity _city = null!;
+    private string? _freeze;
     private Expectations _expected = null!;
     private GraphQLDocument _schema = null!;
 
@@ -158,6 +160,13 @@ public sealed class MatrixTests : IAsyncLifetime
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
                 $"{caller} authority: {authority.Text}"
             );
+            const string frozen = "query($id: ID!) { frozenAuthority(id: $id) { state } }";
+            var freeze = await AskAsync(caller, frozen, new { id = await FreezeAsync(AccessCity.School) });
+            var none = await AskAsync(caller, frozen, new { id = "none" });
+            if (_expected.Of("freeze", "in", caller) == "R")
+                Check(freeze.Codes.Count == 0, $"{caller} frozenAuthority: {freeze.Text}");
+            else
+                Check(freeze.Codes is ["NOT_FOUND"] && freeze.Text == none.Text, $"{caller} frozenAuthority: {freeze.Text}");
         }
         Assert.Empty(_wrong);
     }
@@ -359,6 +368,9 @@ public sealed class MatrixTests : IAsyncLifetime
             "changeUpn" => Post("/api/v1/pupils/upn-changes", """{ "upn": "x", "newUpn": "x" }"""),
             "mergePupils" => Post("/api/v1/pupils/merges", """{ "upn": "x", "into": "x", "reason": "x" }"""),
             "unmergePupils" => Post("/api/v1/pupils/unmerges", """{ "upn": "x", "reason": "x" }"""),
+            "startFreeze" => Post("/api/v1/authority/freezes", """{ "year": "x" }"""),
+            "readFreeze" => Get($"/api/v1/authority/freezes/{await FreezeAsync(school)}"),
+            "readAuthorityFigures" => Get($"/api/v1/authority/figures/{(school == NoSchool ? "never" : "2006-07")}"),
             "logContact" => Post(
                 $"{s}/contacts",
                 $$"""{ "upn": "{{upn.Value}}", "day": "x", "at": "x", "mode": "x", "outcome": "x", "by": "x" }"""
@@ -373,6 +385,13 @@ public sealed class MatrixTests : IAsyncLifetime
 
         static HttpRequestMessage Put(string path, string body) =>
             new(HttpMethod.Put, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    }
+
+    private async Task<string> FreezeAsync(string school)
+    {
+        if (school == NoSchool)
+            return "none";
+        return _freeze ??= (await _city.Mediator.Send(new StartFreeze(Caller.System("test"), new AcademicYear(2006), null, null))).Value.Id;
     }
 
     private async Task<string> KeyOfAsync(string school)

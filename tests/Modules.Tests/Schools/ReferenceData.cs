@@ -42,6 +42,8 @@ internal sealed class ReferenceData : IAsyncDisposable
 
     public Database Database => _database.Database;
 
+    public IWriter AuditWriter => _services.GetRequiredKeyedService<IWriter>(DataRegistration.Audit);
+
     public TestDatabase Test => _database;
 
     public static async Task<ReferenceData> StartAsync(DatabaseProvider provider, bool listening = true)

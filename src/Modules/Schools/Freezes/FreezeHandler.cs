@@ -59,8 +59,11 @@ internal sealed class FreezeHandler(IPolicy policy, FreezeStore store, FreezeWor
         routes
             .MapPost(
                 "/authority/freezes",
-                async (FreezeBody body, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+                async (FreezeBody body, Caller caller, IPolicy policy, IMediator mediator, CancellationToken cancellation) =>
                 {
+                    // The caller is judged before what was sent.
+                    if (!await policy.MayAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation: cancellation))
+                        return Problem.From(Error.NotFound);
                     var request = body.Read(caller);
                     if (request.Error is { } wrong)
                         return Problem.From(wrong);
