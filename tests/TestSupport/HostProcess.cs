@@ -41,12 +41,13 @@ public sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> StartAsync(
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<string>? arguments = null,
-        TimeSpan? within = null
+        TimeSpan? within = null,
+        string urls = "http://127.0.0.1:0"
     )
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new StringBuilder();
-        var process = new Process { StartInfo = Command(settings, ["serve", "--urls", "http://127.0.0.1:0", .. arguments ?? []]) };
+        var process = new Process { StartInfo = Command(settings, ["serve", "--urls", urls, .. arguments ?? []]) };
         process.EnableRaisingEvents = true;
         process.ErrorDataReceived += (_, line) =>
         {

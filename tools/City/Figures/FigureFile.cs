@@ -29,6 +29,9 @@ internal sealed record FigureFile(IReadOnlyList<FigureRow> Rows, IReadOnlyList<R
         ("sess_unauth_noyet", 'N'),
     ];
 
+    /// <summary>The authority's own rows of the same year, by phase.</summary>
+    public static string Authority2006 => Path.Combine(AppContext.BaseDirectory, "figures", "salford-la-200607.csv");
+
     /// <summary>The file of Salford's 103 schools in 2006/07 that comes with the program.</summary>
     public static string Salford2006 => Path.Combine(AppContext.BaseDirectory, "figures", "salford-schools-200607.csv");
 

@@ -13,11 +13,18 @@ internal sealed class CityClient : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _http;
+    private readonly Uri[] _hosts;
     private readonly TimeSpan _patience;
+    private uint _next;
 
     /// <summary>A client of one server. It gives up on a request that was not answered within <paramref name="patience"/>, tries and pauses included.</summary>
     public CityClient(Uri server, int connections, TimeSpan patience)
+        : this([server], connections, patience) { }
+
+    /// <summary>A client of one installation's Hosts: each try goes to the next of them.</summary>
+    public CityClient(IEnumerable<Uri> hosts, int connections, TimeSpan patience)
     {
+        _hosts = [.. hosts];
         _patience = patience;
         _http = new HttpClient(
             new SocketsHttpHandler
@@ -30,7 +37,6 @@ internal sealed class CityClient : IDisposable
             }
         )
         {
-            BaseAddress = server,
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
@@ -78,6 +84,8 @@ internal sealed class CityClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private Uri Host() => _hosts[(int)(unchecked(Interlocked.Increment(ref _next)) % (uint)_hosts.Length)];
+
     private async Task<(int Status, byte[] Body, TimeSpan? RetryAfter, string? Failure)> TryAsync(
         HttpMethod method,
         string path,
@@ -86,7 +94,7 @@ internal sealed class CityClient : IDisposable
         CancellationToken cancellation
     )
     {
-        using var request = new HttpRequestMessage(method, path) { Content = new ReadOnlyMemoryContent(body) };
+        using var request = new HttpRequestMessage(method, new Uri(Host(), path)) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = Json;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

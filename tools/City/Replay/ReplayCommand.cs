@@ -24,7 +24,7 @@ internal sealed class ReplayCommand : AsyncCommand<ReplayCommand.Settings>
         var schools = city.Schools.Take(settings.Schools ?? int.MaxValue).ToList();
         var registers = RegisterOrder.Of(schools, city.Seed, settings.Batch == "school", settings.UntilDate).ToList();
 
-        using var client = new CityClient(new Uri(settings.Url), settings.Parallel, TimeSpan.FromSeconds(settings.Patience));
+        using var client = new CityClient(settings.Hosts, settings.Parallel, TimeSpan.FromSeconds(settings.Patience));
         await using var ledger = settings.Ledger is { } path ? new Ledger(path) : null;
         var progress = new ReplayProgress();
         try
@@ -60,7 +60,7 @@ internal sealed class ReplayCommand : AsyncCommand<ReplayCommand.Settings>
     internal sealed class Settings : GenerateCommand.Settings
     {
         [CommandOption("--url <URL>")]
-        [Description("The server, for example http://127.0.0.1:5080.")]
+        [Description("The server, for example http://127.0.0.1:5080; with commas between them the Hosts of one installation.")]
         [DefaultValue("http://127.0.0.1:5080")]
         public string Url { get; init; } = "http://127.0.0.1:5080";
 
@@ -95,6 +95,8 @@ internal sealed class ReplayCommand : AsyncCommand<ReplayCommand.Settings>
         [Description("Append every try and every answer to this file as lines of JSON.")]
         public string? Ledger { get; init; }
 
+        public IEnumerable<Uri> Hosts => Url.Split(',').Select(host => new Uri(host));
+
         public DateOnly? UntilDate => Until is null ? null : DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         public override ValidationResult Validate()
@@ -107,7 +109,7 @@ internal sealed class ReplayCommand : AsyncCommand<ReplayCommand.Settings>
                 return ValidationResult.Error("--parallel is 1 to 1024.");
             if (Schools < 1)
                 return ValidationResult.Error("--schools is at least 1.");
-            return Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            return Url.Split(',').All(host => Uri.TryCreate(host, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
                 ? ValidationResult.Success()
                 : ValidationResult.Error("--url is an address as http://127.0.0.1:5080.");
         }
