@@ -107,6 +107,9 @@ public static class AttendanceHost
         );
         logging.SetMinimumLevel(options.LogLevel ?? LogLevel.Warning);
         logging.AddFilter("Attendance", options.LogLevel ?? LogLevel.Information);
+        // These write the address of every request, and that of an invitation is a secret.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
     }
 
     private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)

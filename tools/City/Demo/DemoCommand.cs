@@ -6,6 +6,7 @@ using Attendance.City.Plan;
 using Attendance.City.Replay;
 using Attendance.Host;
 using Attendance.Schools.Contracts.Facts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Facts;
 using Attendance.SharedKernel.Time;
 using MediatR;
@@ -73,7 +74,12 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                 Urls = settings.Url,
                 SchoolTime = clock,
                 LogLevel = LogLevel.Error,
-                Settings = new Dictionary<string, string?> { ["Database:Provider"] = "Sqlite" },
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Database:Provider"] = "Sqlite",
+                    // Whoever looks at the demonstration has no authenticator app at hand.
+                    ["Access:RequireSecondFactor"] = "false",
+                },
                 Services = services =>
                     services.AddSingleton(flags).AddTransient<INotificationHandler<Delivery<FlagOpened>>, WhenFlagOpened>(),
             },
@@ -91,6 +97,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                 schools.Count,
                 tick => new CityLoader(client, key).LoadAsync(city, schools, _ => tick(1), cancellation)
             );
+            await TellAccountsAsync(server.Services, url, [.. schools.Select(school => school.Laestab)], cancellation);
             var history = RegisterOrder.Of(schools, city.Seed, wholeSchool: true, until: day.AddDays(-1)).ToList();
             var counts = new ReplayCounts();
             await progress.RunAsync(history.Count, counts, () => new Replayer(client, keys, 32, counts).RunAsync(history, cancellation));
@@ -125,6 +132,20 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         var open = city.Schools.Where(school => school.Sessions.Any(session => session.Date == day)).ToList();
         var secondary = open.Where(school => school.Phase == "secondary").OrderBy(school => school.Row.All.Enrolments).Take(1);
         return [.. open.Where(school => school.Phase == "primary").Take(most - 1).Concat(secondary).Take(most)];
+    }
+
+    private static async Task TellAccountsAsync(
+        IServiceProvider services,
+        Uri url,
+        IReadOnlyList<Laestab> schools,
+        CancellationToken cancellation
+    )
+    {
+        await using var scope = services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        Console.WriteLine($"Sign in at {url}sign-in:");
+        foreach (var account in await DemoAccounts.MakeAsync(mediator, url, schools, cancellation))
+            Console.WriteLine($"  {account.Role, -20} {account.Email, -36} {account.Password}");
     }
 
     private static async Task<string> KeyAsync(IServiceProvider services, CancellationToken cancellation)

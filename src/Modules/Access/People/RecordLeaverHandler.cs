@@ -1,11 +1,12 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Identity;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news, TimeProvider time)
     : IRequestHandler<RecordLeaver, Result<PersonRecord>>
 {
     public async Task<Result<PersonRecord>> Handle(RecordLeaver request, CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, Acc
             async transaction =>
             {
                 await store.LeaveAsync(transaction, request.Person);
+                await Sessions.EndAllAsync(transaction, request.Person, time.GetUtcNow());
                 return await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction);
             },
             cancellationToken

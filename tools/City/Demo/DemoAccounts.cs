@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using MediatR;
+
+namespace Attendance.City.Demo;
+
+/// <summary>
+/// One account for each role, with a password made up at the start and told on the terminal only. They are made as anybody's are: invited, and the password
+/// chosen on the page that the link opens.
+/// </summary>
+internal static class DemoAccounts
+{
+    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static readonly Caller Demonstration = Caller.System("demonstration");
+
+    public static async Task<IReadOnlyList<DemoAccount>> MakeAsync(
+        IMediator mediator,
+        Uri server,
+        IReadOnlyList<Laestab> schools,
+        CancellationToken cancellation
+    )
+    {
+        var accounts = new List<DemoAccount>();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var email = $"{role.ToString().ToLowerInvariant()}@demo.example";
+            var made = await mediator.Send(new MakePerson(Demonstration, $"Demo {role}", email), cancellation);
+            // A data folder of an earlier demonstration keeps its accounts and their passwords.
+            if (made.Error is not null)
+                continue;
+            var person = made.Value.Id;
+            await mediator.Send(new GiveRole(Demonstration, person, role, "Demonstration"), cancellation);
+            foreach (var (relation, target) in Reach(role, schools))
+                await mediator.Send(new GiveGrant(Demonstration, person, role, relation, target, "Demonstration"), cancellation);
+            var invited = await mediator.Send(new InvitePerson(Demonstration, person, server), cancellation);
+            var password = RandomNumberGenerator.GetString(Letters, 16);
+            await DemoVisitor.ChoosePasswordAsync(server, invited.Value.Link, password, cancellation);
+            accounts.Add(new DemoAccount(role, email, password));
+        }
+        return accounts;
+    }
+
+    private static IEnumerable<(Relation Relation, GrantTarget On)> Reach(Role role, IReadOnlyList<Laestab> schools) =>
+        role switch
+        {
+            Role.SchoolOffice or Role.AttendanceLead or Role.HeadTeacher or Role.Governor =>
+            [
+                (Relation.WorksAt, GrantTarget.Of(schools[0])),
+            ],
+            Role.WelfareOfficer => schools.Select(school => (Relation.NamedOfficer, GrantTarget.Of(school))),
+            Role.LocalityManager => schools.Select(school => (Relation.Manages, GrantTarget.Of(school))),
+            _ => [],
+        };
+}
+
+/// <summary>An account of the demonstration.</summary>
+internal sealed record DemoAccount(Role Role, string Email, string Password);
