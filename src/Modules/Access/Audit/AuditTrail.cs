@@ -91,8 +91,8 @@ internal sealed class AuditTrail(
         await _gate.WaitAsync();
         try
         {
-            // Whoever held the gate before may have written these too.
-            if (!waiting.Done.Task.IsCompleted)
+            // Whoever held the gate before may have written these too; a batch may end before it reaches them.
+            while (!waiting.Done.Task.IsCompleted)
                 await DrainAsync();
         }
         finally
