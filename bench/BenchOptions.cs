@@ -20,8 +20,14 @@ internal sealed record BenchOptions
     /// <summary>POSTs in flight.</summary>
     public int InFlight { get; init; } = 32;
 
-    /// <summary>Also the start with 8.3 million marks and the growth from 28,000 to 280,000 pupils.</summary>
-    public bool Full { get; init; }
+    /// <summary>Everything.</summary>
+    public bool Full => Start && Growth;
+
+    /// <summary>The start with 8.3 million marks.</summary>
+    public bool Start { get; init; }
+
+    /// <summary>The growth from 28,000 to 280,000 pupils.</summary>
+    public bool Growth { get; init; }
 
     /// <summary>Children who wake with a year of marks for the figure of memory.</summary>
     public int MemoryPupils { get; init; } = 2_700;
@@ -35,12 +41,14 @@ internal sealed record BenchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(60);
 
     private const string Usage = """
-        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory]
+        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory]
           --marks N    marks in one measured run of one road (default 140000)
           --pupils N   children on roll (default 28000)
           --runs N     runs, of which the median is printed (default 5)
           --quick      one run of 54,000 marks by 8,100 children; given up after 10 minutes
           --full       also: start with 8.3 million marks, growth from 28,000 to 280,000 children over four school weeks; given up after 3 hours
+          --start      only the one of these; with --roads "" nothing else
+          --growth     only the other
         """;
 
     /// <summary>Reads the command line; null, with the usage on stderr, when it makes no sense.</summary>
@@ -49,14 +57,20 @@ internal sealed record BenchOptions
         var options = new BenchOptions();
         // What a word stands for first, so that the order of the words does not matter.
         if (args.Contains("--full"))
-            options = options with { Full = true, Limit = TimeSpan.FromHours(3) };
+            options = options with { Start = true, Growth = true };
+        if (args.Contains("--start"))
+            options = options with { Start = true };
+        if (args.Contains("--growth"))
+            options = options with { Growth = true };
+        if (options.Start || options.Growth)
+            options = options with { Limit = TimeSpan.FromHours(3) };
         if (args.Contains("--quick"))
             options = options with { Runs = 1, Pupils = 8_100, Marks = 54_000, MemoryPupils = 810, Limit = TimeSpan.FromMinutes(10) };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--full" or "--quick":
+                case "--full" or "--quick" or "--start" or "--growth":
                     break;
                 case "--no-memory":
                     options = options with { MemoryPupils = 0 };
@@ -74,7 +88,7 @@ internal sealed record BenchOptions
                     i++;
                     break;
                 case "--roads" when i + 1 < args.Length:
-                    options = options with { Roads = args[++i].Split(',') };
+                    options = options with { Roads = args[++i].Split(',', StringSplitOptions.RemoveEmptyEntries) };
                     break;
                 case "--provider" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both":
                     options = options with

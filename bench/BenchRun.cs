@@ -20,13 +20,15 @@ internal static class BenchRun
                 Report.Say("PostgreSQL is not installed (apt-get install postgresql): left out.");
                 continue;
             }
-            Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
+            if (options.Roads.Count > 0)
+                Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
             // Managed memory does not depend on the database: one is enough.
             if (options.MemoryPupils > 0 && (options.Full || provider == options.Providers[0]))
                 Report.Memory(provider, await ProductFigures.MemoryAsync(provider, options.MemoryPupils, limit.Token));
-            if (options.Full)
-            {
+            if (options.Start)
                 Report.Start(provider, await ProductFigures.StartAsync(provider, 28_000, 8_300_000, limit.Token));
+            if (options.Growth)
+            {
                 var small = await ProductFigures.GrowthAsync(provider, 28_000, options.InFlight, limit.Token);
                 var large = await ProductFigures.GrowthAsync(provider, 280_000, options.InFlight, limit.Token);
                 Report.Growth(provider, small, large);
