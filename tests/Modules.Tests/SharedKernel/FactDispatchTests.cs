@@ -212,6 +212,71 @@ public sealed class FactDispatchTests
             Assert.Equal(Enumerable.Range(1, 20), await first.WrittenAsync($"s{stream:00}"));
     }
 
+    /// <summary>I-9. The CI figure, 100,000 rows, by <c>ATTENDANCE_FACTS=100000</c>.</summary>
+    [Fact]
+    public async Task No_fact_is_skipped_or_told_twice_while_writers_hold_and_roll_back_and_the_dispatcher_restarts()
+    {
+        const int Writers = 16;
+        const int PerCommit = 10;
+        var rows = int.Parse(
+            Environment.GetEnvironmentVariable("ATTENDANCE_FACTS") ?? "1600",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
+        await using var source = new Dispatching(database);
+        using var written = new CancellationTokenSource();
+        var committed = new ConcurrentDictionary<string, List<int>>(StringComparer.Ordinal);
+
+        async Task WriteAsync(int writer)
+        {
+            var random = new Random(writer);
+            var stream = $"w{writer:00}";
+            var kept = committed[stream] = [];
+            for (var position = 1; kept.Count < rows / Writers; position++)
+            {
+                var facts = Enumerable
+                    .Range(0, PerCommit)
+                    .Select(i => new OutboxFact(stream, position, i, Dispatching.Fact((position * PerCommit) + i)))
+                    .ToList();
+                try
+                {
+                    await database.Writer.Run(async transaction =>
+                    {
+                        await source.Outbox.AddAsync(transaction, facts);
+                        await Task.Delay(random.Next(0, 50));
+                        if (random.Next(20) == 0)
+                            throw new InvalidDataException("rolled back");
+                    });
+                    kept.AddRange(facts.Select(fact => ((Sum)fact.Fact).Value));
+                }
+                catch (InvalidDataException)
+                {
+                    // What it said was not stored, so nobody may hear of it.
+                }
+            }
+        }
+
+        async Task DispatchAsync()
+        {
+            while (!written.IsCancellationRequested || await source.CountAsync("outbox") > 0)
+            {
+                await using var host = new Dispatching(database);
+                await host.Dispatcher.StartAsync(default);
+                await Task.Delay(TimeSpan.FromSeconds(2));
+                await host.Dispatcher.StopAsync(default);
+            }
+        }
+
+        var dispatching = DispatchAsync();
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(WriteAsync));
+        await written.CancelAsync();
+        await dispatching;
+
+        Assert.True(committed.Values.Sum(values => values.Count) >= rows - (rows % Writers));
+        foreach (var (stream, values) in committed)
+            Assert.Equal(values, await source.WrittenAsync(stream));
+    }
+
     /// <summary>A fact with the shapes that facts have.</summary>
     internal sealed record Sum(DateOnly Date, Laestab School, HalfDay Half, int Value, string? Note) : IFact;
 
