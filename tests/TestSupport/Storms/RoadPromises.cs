@@ -77,7 +77,7 @@ public static class RoadPromises
             provider,
             services =>
             {
-                var real = services.Last(service => service.ServiceType == typeof(IWriter));
+                var real = services.Last(service => service is { IsKeyedService: false } && service.ServiceType == typeof(IWriter));
                 services.AddSingleton<IWriter>(provider =>
                     writer = new FlakyWriter(
                         (IWriter)(
