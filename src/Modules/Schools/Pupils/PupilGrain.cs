@@ -162,6 +162,9 @@ internal sealed class PupilGrain(
             PupilFold.Refold(_state, _context);
             _restate = true;
         }
+        // The days that ended before this activation are not ended again: a mark without a reason must find them done.
+        if (loaded.DayDone is { } day)
+            _restate |= PupilFold.Daily(_state, _context, day).Flags.Count > 0;
         foreach (var school in loaded.Entries)
             CatchUp(school);
     }

@@ -147,9 +147,10 @@ internal sealed class PupilLoader : IAsyncDisposable
                 foreach (var id in record.Aliases.Prepend(record.Id))
                     wanted[id] = (i, after);
             }
-            var (upTo, found) = await ReadAsync(school, lowest, wanted);
+            var (end, doneTo) = await EndAsync(school);
+            var (upTo, found) = await ReadAsync(school, lowest, end, wanted);
             foreach (var i in requests)
-                entries[i].Add(new SchoolEntries(school, upTo, found.GetValueOrDefault(i, [])));
+                entries[i].Add(new SchoolEntries(school, upTo, found.GetValueOrDefault(i, []), doneTo));
         }
         for (var i = 0; i < batch.Count; i++)
         {
@@ -165,6 +166,7 @@ internal sealed class PupilLoader : IAsyncDisposable
     private async Task<(long UpTo, Dictionary<int, List<JournalEntry>> Found)> ReadAsync(
         Laestab school,
         long lowest,
+        long end,
         Dictionary<PupilId, (int Request, long After)> wanted
     )
     {
@@ -179,7 +181,6 @@ internal sealed class PupilLoader : IAsyncDisposable
             list.Add(entry);
         }
 
-        var end = await EndAsync(school);
         if (end - lowest <= LongWay)
         {
             await foreach (var entry in _journal.EntriesAsync(school, lowest, end))
@@ -195,13 +196,18 @@ internal sealed class PupilLoader : IAsyncDisposable
         return (history.UpTo, found);
     }
 
-    private async Task<long> EndAsync(Laestab school)
+    /// <summary>The end of a school's journal, and the last of its days that the daily work has ended.</summary>
+    private async Task<(long End, DateOnly? DoneTo)> EndAsync(Laestab school)
     {
         await using var connection = await _database.OpenAsync();
-        return await connection.ExecuteScalarAsync<long?>(
-                "select last_seq from schools_submission where school_id = @school order by first_seq desc limit 1",
-                new { school = (long)school.Value }
-            ) ?? 0;
+        var (end, done) = await connection.QuerySingleAsync<(long?, object?)>(
+            """
+            select (select last_seq from schools_submission where school_id = @school order by first_seq desc limit 1),
+                (select done_to from schools_day_done where school_id = @school)
+            """,
+            new { school = (long)school.Value }
+        );
+        return (end ?? 0, done is null ? null : SqlTypes.ToDate(done));
     }
 
     private async Task<History> HistoryAsync(Laestab school, long end)
@@ -253,7 +259,14 @@ internal sealed record LoadedPupil(
     PupilInputs Inputs,
     IReadOnlyDictionary<Laestab, SchoolCalendar> Calendars,
     IReadOnlyList<SchoolEntries> Entries
-);
+)
+{
+    /// <summary>The last school day that has ended for this child: of every school on whose roll the child was by then, the latest.</summary>
+    public DateOnly? DayDone =>
+        Entries
+            .Where(school => Record.Enrolments.Any(place => place.School == school.School && place.EntryDate <= school.DoneTo))
+            .Max(school => school.DoneTo);
+}
 
 /// <summary>Entries of one school in order; everything up to <paramref name="UpTo"/> has been looked at.</summary>
-internal sealed record SchoolEntries(Laestab School, long UpTo, IReadOnlyList<JournalEntry> Entries);
+internal sealed record SchoolEntries(Laestab School, long UpTo, IReadOnlyList<JournalEntry> Entries, DateOnly? DoneTo);

@@ -7,6 +7,7 @@ using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
 using Dapper;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -74,6 +75,38 @@ public abstract class ActivationTests(DatabaseProvider provider)
         Assert.True(answer.StatusCode is HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         var receipt = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal($"{school.Laestab}-2", receipt.GetProperty("receipt").GetString());
+    }
+
+    /// <summary>Found by kills during a city's replay on PostgreSQL: a child that woke after its days had ended never heard of them.</summary>
+    [Fact]
+    public async Task Days_that_ended_before_a_child_woke_count_for_a_mark_without_a_reason()
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var evening = new FakeTimeProvider(new DateTimeOffset(2027, 3, 31, 18, 0, 0, TimeSpan.Zero));
+        TestSchool school;
+        await using (var host = await RunningHost.StartAsync(provider, database, evening))
+        {
+            school = await SchoolAsync(host);
+            await host
+                .Services.GetRequiredService<IGrainFactory>()
+                .GetGrain<ISchoolGrain>(school.Laestab.Value)
+                .EndOfDay(new DateOnly(2027, 3, 31));
+        }
+        await using var next = await RunningHost.StartAsync(provider, database, evening);
+        school.Client = await next.SchoolAsync(school.Laestab);
+
+        using var answer = await school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[0], "N")]));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await using var connection = await database.Database.OpenAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            1,
+            await connection.ExecuteScalarAsync<long>("select count(*) from schools_flag where rule = 'UNRESOLVED_N' and state = 0")
+        );
+        var verified = await next
+            .Services.GetRequiredService<IMediator>()
+            .Send(new VerifyStandings(Caller.System("test")), TestContext.Current.CancellationToken);
+        Assert.Empty(verified.Value.Differences);
     }
 
     private Task<RunningHost> StartAsync() =>
