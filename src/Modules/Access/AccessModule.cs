@@ -32,6 +32,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<PolicyService>();
         services.AddSingleton<IPolicy>(provider => provider.GetRequiredService<PolicyService>());
         services.AddSingleton<Checkpoints>();
+        services.AddSingleton<AuditReader>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
     }

@@ -160,6 +160,13 @@ public sealed class MatrixTests : IAsyncLifetime
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
                 $"{caller} authority: {authority.Text}"
             );
+            var audit = await AskAsync(caller, "{ audit(first: 100) { records { who children } } }");
+            var lines = audit.Data.GetProperty("audit").GetProperty("records").EnumerateArray().ToList();
+            var strangers = lines.Select(line => line.GetProperty("who").GetString()).Distinct().Count() > 1;
+            var children = lines.Any(line => line.GetProperty("children").GetArrayLength() > 0);
+            var mine = _expected.Of("audit", "in", caller);
+            Check(strangers == (mine != "O"), $"{caller} audit {mine}: {audit.Text[..Math.Min(300, audit.Text.Length)]}");
+            Check(mine != "M" || !children, $"{caller} audit {mine} shows children");
             const string frozen = "query($id: ID!) { frozenAuthority(id: $id) { state } }";
             var freeze = await AskAsync(caller, frozen, new { id = await FreezeAsync(AccessCity.School) });
             var none = await AskAsync(caller, frozen, new { id = "none" });

@@ -10,19 +10,27 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Attendance.Access.Keys;
 
-internal sealed class IssueKeyHandler(IWriter writer, TimeProvider time) : IRequestHandler<IssueKey, Result<IssuedKey>>
+internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter writer, TimeProvider time)
+    : IRequestHandler<IssueKey, Result<IssuedKey>>
 {
     private const int LongestName = 60;
 
     public async Task<Result<IssuedKey>> Handle(IssueKey request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (!IsName(request.Name))
             return new Error("validation", "The name of the key is not valid.", [new FieldError("/name", "name-invalid")]);
 
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var (key, hash) = SecretKey.New();
+        await audit.ChangingAsync(
+            request.Caller,
+            nameof(IssueKey),
+            $"key/{id}",
+            request.School is { } school ? $"{school}/{request.Name}" : $"loader/{request.Name}",
+            cancellationToken
+        );
         await writer.Run(
             transaction =>
                 transaction.Connection!.ExecuteAsync(

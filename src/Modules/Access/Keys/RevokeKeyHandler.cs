@@ -11,13 +11,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Attendance.Access.Keys;
 
-internal sealed class RevokeKeyHandler(IWriter writer, KeyRing ring, AccessNews news, TimeProvider time)
+internal sealed class RevokeKeyHandler(IPolicy policy, IAuditTrail audit, IWriter writer, KeyRing ring, AccessNews news, TimeProvider time)
     : IRequestHandler<RevokeKey, Result<RevokedKey>>
 {
     public async Task<Result<RevokedKey>> Handle(RevokeKey request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.IsLoader)
+        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
+        await audit.ChangingAsync(request.Caller, nameof(RevokeKey), $"key/{request.Id}", null, cancellationToken);
         var revokedAt = await writer.Run(
             async transaction =>
             {

@@ -5,13 +5,14 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class ApproveRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class ApproveRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
     : IRequestHandler<ApproveRole, Result<string>>
 {
     public async Task<Result<string>> Handle(ApproveRole request, CancellationToken cancellationToken)
     {
         if (!await rights.ApprovesAsync(request.Caller, cancellationToken))
             return Error.NotFound;
+        await audit.ChangingAsync(request.Caller, nameof(ApproveRole), $"role/{request.Id}", null, cancellationToken);
         var role = await writer.Run(
             async transaction =>
             {

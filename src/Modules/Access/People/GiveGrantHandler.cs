@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class GiveGrantHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class GiveGrantHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
     : IRequestHandler<GiveGrant, Result<string>>
 {
     public async Task<Result<string>> Handle(GiveGrant request, CancellationToken cancellationToken)
@@ -16,6 +16,8 @@ internal sealed class GiveGrantHandler(IWriter writer, PersonStore store, Access
             return PersonRules.Wrong("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
             return PersonRules.Wrong("/until", "until-before-from");
+        if (PersonRules.Agreement(request, period) is { } wrong)
+            return wrong;
         var grant = new NewGrant(
             request.Person,
             request.On,
@@ -25,6 +27,13 @@ internal sealed class GiveGrantHandler(IWriter writer, PersonStore store, Access
             period,
             Agreement: request.Agreement,
             Fields: request.Fields
+        );
+        await audit.ChangingAsync(
+            request.Caller,
+            nameof(GiveGrant),
+            $"person/{request.Person}",
+            $"{request.Role} {request.Relation} {AuditScope.Name(request.On)}: {reason}",
+            cancellationToken
         );
         var id = await writer.Run(
             async transaction =>

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class GiveRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class GiveRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
     : IRequestHandler<GiveRole, Result<string>>
 {
     public async Task<Result<string>> Handle(GiveRole request, CancellationToken cancellationToken)
@@ -20,6 +20,13 @@ internal sealed class GiveRoleHandler(IWriter writer, PersonStore store, AccessR
             return PersonRules.Wrong("/until", "until-before-from");
 
         var by = request.Caller.Name;
+        await audit.ChangingAsync(
+            request.Caller,
+            nameof(GiveRole),
+            $"person/{request.Person}",
+            $"{request.Role}: {reason}",
+            cancellationToken
+        );
         var id = await writer.Run(
             async transaction =>
             {

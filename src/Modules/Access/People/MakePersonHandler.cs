@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class MakePersonHandler(IWriter writer, PersonStore store, AccessRights rights)
+internal sealed class MakePersonHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights)
     : IRequestHandler<MakePerson, Result<PersonRecord>>
 {
     public async Task<Result<PersonRecord>> Handle(MakePerson request, CancellationToken cancellationToken)
@@ -16,6 +16,7 @@ internal sealed class MakePersonHandler(IWriter writer, PersonStore store, Acces
             return PersonRules.Wrong("/name", "name-invalid");
         if (PersonRules.Email(request.Email) is not { } email)
             return PersonRules.Wrong("/email", "email-invalid");
+        await audit.ChangingAsync(request.Caller, nameof(MakePerson), "person", null, cancellationToken);
         var person = await writer.Run(transaction => store.InsertPersonAsync(transaction, name, email), cancellationToken);
         return person is null ? new Error("conflict", "There is a person with this address.") : person;
     }

@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Policy;
 using Attendance.SharedKernel;
 
 namespace Attendance.Access.People;
@@ -43,6 +44,23 @@ internal static class PersonRules
     {
         var first = from ?? today;
         return until <= first ? null : new Period(first, until);
+    }
+
+    /// <summary>
+    /// What is wrong with a grant that rests on an agreement: it names the agreement and one child, is held in a partner's role, and ends within twelve months; other
+    /// grants name neither agreement nor fields.
+    /// </summary>
+    public static Error? Agreement(GiveGrant grant, Period period)
+    {
+        if (grant.Relation is not Relation.Agreement)
+            return grant.Agreement is null && grant.Fields is null ? null : Wrong("/agreement", "agreement-unexpected");
+        if (string.IsNullOrWhiteSpace(grant.Agreement) || grant.Agreement.Length > 100)
+            return Wrong("/agreement", "agreement-invalid");
+        if (grant.On.Kind is not GrantTargetKind.Pupil)
+            return Wrong("/on", "agreement-names-children");
+        if (!RoleRights.Of(grant.Role).May(Act.ReadByAgreement))
+            return Wrong("/role", "not-a-partner");
+        return period.Until is { } until && until <= period.From.AddMonths(12) ? null : Wrong("/until", "agreement-too-long");
     }
 
     /// <summary>A refusal that names the wrong part.</summary>

@@ -6,7 +6,14 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news, TimeProvider time)
+internal sealed class RecordLeaverHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    AccessNews news,
+    TimeProvider time
+)
     : IRequestHandler<RecordLeaver, Result<PersonRecord>>
 {
     public async Task<Result<PersonRecord>> Handle(RecordLeaver request, CancellationToken cancellationToken)
@@ -15,6 +22,7 @@ internal sealed class RecordLeaverHandler(IWriter writer, PersonStore store, Acc
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is null)
             return PersonRules.Wrong("/reason", "reason-invalid");
+        await audit.ChangingAsync(request.Caller, nameof(RecordLeaver), $"person/{request.Person}", request.Reason, cancellationToken);
         var person = await writer.Run(
             async transaction =>
             {

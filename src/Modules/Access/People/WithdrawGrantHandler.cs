@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class WithdrawGrantHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class WithdrawGrantHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
     : IRequestHandler<WithdrawGrant, Result<string>>
 {
     public async Task<Result<string>> Handle(WithdrawGrant request, CancellationToken cancellationToken)
@@ -14,6 +14,7 @@ internal sealed class WithdrawGrantHandler(IWriter writer, PersonStore store, Ac
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
             return PersonRules.Wrong("/reason", "reason-invalid");
+        await audit.ChangingAsync(request.Caller, nameof(WithdrawGrant), $"grant/{request.Id}", reason, cancellationToken);
         var grant = await writer.Run(
             async transaction =>
             {

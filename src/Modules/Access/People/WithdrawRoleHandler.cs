@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class WithdrawRoleHandler(IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
+internal sealed class WithdrawRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
     : IRequestHandler<WithdrawRole, Result<string>>
 {
     public async Task<Result<string>> Handle(WithdrawRole request, CancellationToken cancellationToken)
@@ -14,6 +14,7 @@ internal sealed class WithdrawRoleHandler(IWriter writer, PersonStore store, Acc
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
             return PersonRules.Wrong("/reason", "reason-invalid");
+        await audit.ChangingAsync(request.Caller, nameof(WithdrawRole), $"role/{request.Id}", reason, cancellationToken);
         var role = await writer.Run(
             async transaction =>
             {
