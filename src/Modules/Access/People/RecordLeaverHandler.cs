@@ -13,8 +13,7 @@ internal sealed class RecordLeaverHandler(
     AccessRights rights,
     AccessNews news,
     TimeProvider time
-)
-    : IRequestHandler<RecordLeaver, Result<PersonRecord>>
+) : IRequestHandler<RecordLeaver, Result<PersonRecord>>
 {
     public async Task<Result<PersonRecord>> Handle(RecordLeaver request, CancellationToken cancellationToken)
     {
