@@ -37,9 +37,6 @@ internal sealed class FactTypes
         _handled = types.Where(type => registered.IsService(type.Handler)).Select(type => type.Clr).ToHashSet();
     }
 
-    /// <summary>Every fact that a module can raise.</summary>
-    public IReadOnlyCollection<FactType> All => _byType.Values;
-
     /// <summary>True when a module of this build has a handler for the fact: one that nobody listens to needs no row.</summary>
     public bool IsHandled(IFact fact) => _handled.Contains(fact.GetType());
 

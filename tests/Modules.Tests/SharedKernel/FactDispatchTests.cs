@@ -122,7 +122,7 @@ public sealed class FactDispatchTests
     }
 
     [Theory, MemberData(nameof(Databases))]
-    public async Task Facts_that_nobody_handles_are_swept_in_bulk(DatabaseProvider provider)
+    public async Task Facts_that_nobody_handles_have_no_row(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await using var host = new Dispatching(database);
