@@ -39,7 +39,7 @@ internal sealed class PupilGrain(
 
     private PupilId Id => new(this.GetPrimaryKeyLong());
 
-    /// <summary>Marks between snapshots: 160 to 319, spread over the children (ADR 0002: at 40 to 79 the snapshots cost more than waking without them).</summary>
+    /// <summary>Marks between snapshots: 160 to 319, spread over the children; why so many, and what is not settled: ADR 0002.</summary>
     private int SnapshotEvery => 160 + (int)(unchecked((ulong)Id.Value * 0x9E3779B97F4A7C15UL) >> 33) % 160;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
