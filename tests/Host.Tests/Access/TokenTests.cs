@@ -95,7 +95,8 @@ public abstract class TokenTests(DatabaseProvider provider) : IAsyncLifetime
         var token = (await TokenAsync(Client(issued.Id, issued.Key))).Body.GetProperty("access_token").GetString()!;
         using var inAddress = await _host.Anonymous.GetAsync($"/api/v1/nothing?access_token={token}");
         Assert.Equal(HttpStatusCode.Unauthorized, inAddress.StatusCode);
-        foreach (var forged in new[] { "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwZXJzb246MSJ9.", $"{token[..42]}A", $"{token}A" })
+        var altered = $"{token[..42]}{(token[42] is 'A' ? 'E' : 'A')}";
+        foreach (var forged in new[] { "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwZXJzb246MSJ9.", altered, $"{token}A" })
         {
             using var client = _host.ClientWith(forged);
             Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(client));
