@@ -62,11 +62,14 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IConcern, OpenConcern>();
         services.AddSingleton<PupilSearch>();
         services.AddSingleton<SchoolFigures>();
+        services.AddSingleton<Caseload>();
+        services.AddSingleton<RegistersOfDay>();
         services.AddSingleton<FreezeStore>();
         services.AddSingleton<FreezeWork>();
         services.AddSingleton<PupilLedgers>();
         // One for each request: they remember what they read.
         services.AddScoped<PupilReads>();
+        services.AddScoped<CaseloadReads>();
         services.AddScoped<SchoolReads>();
         services.AddScoped<PupilRights>();
         services.AddSingleton<IJournalStore>(provider =>

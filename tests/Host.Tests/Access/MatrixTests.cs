@@ -155,6 +155,15 @@ public sealed class MatrixTests : IAsyncLifetime
                     list.Text.Contains(school, StringComparison.Ordinal) == (_expected.Of("school", scope, caller) == "R"),
                     $"{caller} schools {scope}: {list.Text}"
                 );
+            foreach (var field in new[] { "registersOfDay", "missingRegisters" })
+            {
+                var registers = await AskAsync(caller, $"{{ {field}(date: \"2006-09-25\") {{ school expected }} }}");
+                foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+                    Check(
+                        registers.Text.Contains(school, StringComparison.Ordinal) == (_expected.Of("figures", scope, caller) == "R"),
+                        $"{caller} {field} {scope}: {registers.Text}"
+                    );
+            }
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -216,6 +225,24 @@ public sealed class MatrixTests : IAsyncLifetime
                     $"{name} pupils({filter}) counts what it does not show: {list.Text}"
                 );
         }
+        // Searched, and on a caseload when there is a flag.
+        var found = await AskAsync(
+            caller,
+            $"{{ search(text: \"{upn.Value}\", first: 10) {{ pupils {{ totalCount edges {{ node {{ upn }} }} }} }} }}"
+        );
+        Check(visible == found.Text.Contains(upn.Value, StringComparison.Ordinal), $"{name} search: {found.Text}");
+        var caseload = await AskAsync(
+            caller,
+            "{ caseload(first: 10) { totalCount tabs { all } edges { node { pupil { upn } why { rule } lastContact { by } } } } }"
+        );
+        var listed = upn != AccessCity.Bob && _expected.Of("flags", scope, caller) == "R";
+        Check(listed == caseload.Text.Contains(upn.Value, StringComparison.Ordinal), $"{name} caseload: {caseload.Text}");
+        if (caseload.Codes.Count == 0)
+            Check(
+                caseload.Data.GetProperty("caseload").GetProperty("tabs").GetProperty("all").GetInt32()
+                    == caseload.Data.GetProperty("caseload").GetProperty("edges").GetArrayLength(),
+                $"{name} caseload counts what it does not show: {caseload.Text}"
+            );
         var nested = await AskAsync(
             caller,
             $"{{ school(laestab: \"{school}\") {{ pupils(first: 10) {{ edges {{ node {{ upn }} }} }} }} }}"

@@ -25,6 +25,9 @@ internal sealed record PupilStanding(
     IReadOnlyList<OpenFlag> Flags
 )
 {
+    /// <summary>The last missed half-day of that school year; null without any.</summary>
+    public SessionKey? LastMissed { get; init; }
+
     /// <summary>Authorised and unauthorised.</summary>
     public int Absent => Authorised + Unauthorised;
 

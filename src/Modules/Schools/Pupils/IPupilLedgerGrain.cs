@@ -25,6 +25,10 @@ internal interface IPupilLedgerGrain : IGrainWithIntegerKey
     /// <summary>A copy of the child's state and of what it depends on, for reading: totals, flags with evidence, marks.</summary>
     [Alias("Read")]
     Task<PupilCopy?> Read();
+
+    /// <summary>What the child missed lately, for lists; null when there is no such child.</summary>
+    [Alias("Recent")]
+    Task<RecentAbsence?> Recent();
 }
 
 /// <summary>

@@ -214,7 +214,10 @@ internal static class PupilFold
             totals.Missing,
             view.State.JudgedTo == 0 ? null : new SessionKey(view.State.JudgedTo),
             Episodes.Open(view)
-        );
+        )
+        {
+            LastMissed = child.Authorised + child.Unauthorised == 0 ? null : view.LastMissed(view.State.JudgedTo),
+        };
     }
 
     private static bool Same(EnrolmentStanding a, EnrolmentStanding b) =>

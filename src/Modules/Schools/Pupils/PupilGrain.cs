@@ -107,6 +107,8 @@ internal sealed class PupilGrain(
 
     public Task<PupilCopy?> Read() => Task.FromResult(_context is null ? null : new PupilCopy(Id, _state));
 
+    public Task<RecentAbsence?> Recent() => Task.FromResult(_context is null ? null : RecentAbsence.Of(_state, _context));
+
     private PupilContext Context() => _context ?? throw new InvalidOperationException("There is no such child.");
 
     private FoldReply Reply(FoldOutcome outcome, JournalledChange[]? changes = null)

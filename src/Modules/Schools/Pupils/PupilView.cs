@@ -246,6 +246,19 @@ internal sealed class PupilView(PupilState state, PupilContext context)
     /// <summary>Authorised or unauthorised.</summary>
     public bool IsAbsent(int session) => Class(session) is MarkClass.Authorised or MarkClass.Unauthorised;
 
+    /// <summary>The last session up to and with this one, of the same school year, at which the child was absent.</summary>
+    public SessionKey? LastMissed(int upTo)
+    {
+        var child = State.Child!;
+        var first = Math.Max(YearStart(upTo), child.First);
+        for (var session = Math.Min(upTo, child.End - 1); session >= first; session--)
+        {
+            if (IsAbsent(session))
+                return new SessionKey(session);
+        }
+        return null;
+    }
+
     private bool IsSchoolWeek(int monday)
     {
         for (var day = monday; day < monday + 7; day++)

@@ -110,6 +110,13 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
             Add(" and s.possible > 0 and s.attended * 100000 < @below * s.possible", "below", (long)Math.Round(below * 1000m));
         if (criteria.MissedHalfDaysAbove is { } missed)
             Add($" and {Absent} > @missed", "missed", missed);
+        if (criteria.NotReachedSince is { } quiet)
+            Add($" and not {Reached("quiet")}", "quiet", quiet);
+        if (criteria.Tab is { } tab)
+        {
+            var (condition, since) = Tab(tab);
+            Add($" and {condition}", "since", since);
+        }
         if (criteria.Text is { } text)
             AddText(text);
         // PostgreSQL refuses a parameter that the text does not name.
@@ -148,6 +155,47 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
         }
     }
 
+    /// <summary>How many of the children that meet the criteria are on each tab of a caseload.</summary>
+    public async Task<IReadOnlyDictionary<CaseloadTab, int>> TabsAsync(
+        PupilCriteria criteria,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        var tabs = Enum.GetValues<CaseloadTab>();
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var filter = Filter(criteria with { Tab = null }, visible);
+        var sums = string.Join(", ", tabs.Select(tab => $"coalesce(sum(case when {Tab(tab).Condition} then 1 else 0 end), 0)"));
+        var command = filter.Bind(transaction.Command($"select {sums}{filter.Sql}")).With("since", Tab(CaseloadTab.Waiting).Since);
+        var rows = await command.ReadAsync(reader => tabs.Select((_, i) => (int)reader.GetInt64(i)).ToArray(), cancellation);
+        return tabs.Zip(rows[0]).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>The condition of a tab, and the moment @since that it compares contacts with. The three tabs share no child and leave none out.</summary>
+    private (string Condition, DateTimeOffset Since) Tab(CaseloadTab tab)
+    {
+        // A session's number counts half-days: two a day.
+        var quiet = $"coalesce(s.last_missed, 0) < coalesce(s.last_session, 0) - {Caseload.QuietDays * 2}";
+        var reached = Reached("since");
+        return (
+            tab switch
+            {
+                CaseloadTab.Improving => $"({quiet})",
+                CaseloadTab.Waiting => $"(not ({quiet}) and {reached})",
+                CaseloadTab.NeedsAction => $"(not ({quiet}) and not {reached})",
+            },
+            clock.Now.AddDays(-Caseload.QuietDays)
+        );
+    }
+
+    /// <summary>Somebody logged an attempt to reach the family at or after a moment; attempts under a former record of the child count.</summary>
+    private static string Reached(string since) =>
+        $"""
+            exists (select 1 from schools_contact_log c where c.contacted_at >= @{since}
+                and (c.pupil_id = p.pupil_id or c.pupil_id in (select f.pupil_id from schools_pupil f where f.merged_into = p.pupil_id)))
+            """;
+
     private static DbCommand Bind(DbCommand command, string sql, List<(string Name, object? Value)> values)
     {
         foreach (var (name, value) in values)
@@ -184,7 +232,9 @@ internal sealed record PupilCriteria(
     FlagSeverity? Severity = null,
     decimal? AttendanceBelow = null,
     int? MissedHalfDaysAbove = null,
-    string? Text = null
+    string? Text = null,
+    CaseloadTab? Tab = null,
+    DateTimeOffset? NotReachedSince = null
 );
 
 /// <summary>The order of a list of children; children that are alike in it come in the order of their ids.</summary>

@@ -45,11 +45,11 @@ internal sealed class PostgresStandings : IStandingStore
         {
             var command = new NpgsqlBatchCommand(
                 """
-                insert into schools_pupil_standing as t (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, last_session, severity, flags)
-                select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                insert into schools_pupil_standing as t (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, last_session, severity, flags, last_missed)
+                select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 on conflict (pupil_id) do update set fold = excluded.fold, positions = excluded.positions, year = excluded.year, possible = excluded.possible,
                     attended = excluded.attended, authorised = excluded.authorised, unauthorised = excluded.unauthorised, missing = excluded.missing,
-                    last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags
+                    last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags, last_missed = excluded.last_missed
                 where excluded.fold >= t.fold
                 """
             );
@@ -65,6 +65,7 @@ internal sealed class PostgresStandings : IStandingStore
             Add(command, pupils, row => row.Standing.LastSession?.Number ?? 0, NpgsqlDbType.Integer);
             Add(command, pupils, row => (int)row.Standing.Severity, NpgsqlDbType.Integer);
             Add(command, pupils, row => StandingRows.Flags(row.Standing), NpgsqlDbType.Text);
+            Add(command, pupils, row => row.Standing.LastMissed?.Number ?? 0, NpgsqlDbType.Integer);
             batch.BatchCommands.Add(command);
         }
         var tallies = updates

@@ -50,11 +50,12 @@ internal sealed class SqliteStandings : IStandingStore
         var pupilRow = SqliteStatement.For(
             connection,
             """
-            insert into schools_pupil_standing (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, last_session, severity, flags)
-            values (?,?,?,?,?,?,?,?,?,?,?,?)
+            insert into schools_pupil_standing (pupil_id, fold, positions, year, possible, attended, authorised, unauthorised, missing, last_session, severity, flags, last_missed)
+            values (?,?,?,?,?,?,?,?,?,?,?,?,?)
             on conflict (pupil_id) do update set fold = excluded.fold, positions = excluded.positions, year = excluded.year, possible = excluded.possible,
                 attended = excluded.attended, authorised = excluded.authorised, unauthorised = excluded.unauthorised, missing = excluded.missing,
-                last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags
+                last_session = excluded.last_session, severity = excluded.severity, flags = excluded.flags,
+                last_missed = excluded.last_missed
             where excluded.fold >= fold
             """
         );
@@ -73,6 +74,7 @@ internal sealed class SqliteStandings : IStandingStore
                 .Bind(10, s.LastSession?.Number ?? 0)
                 .Bind(11, (int)s.Severity)
                 .Bind(12, StandingRows.Flags(s))
+                .Bind(13, s.LastMissed?.Number ?? 0)
                 .Execute();
         }
         var tallyRow = SqliteStatement.For(

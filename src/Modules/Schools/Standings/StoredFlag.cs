@@ -29,6 +29,9 @@ internal sealed record StoredFlag
     /// <summary>The evidence as it is stored.</summary>
     public static string? Text(FlagEvidence? evidence) => evidence is null ? null : JsonSerializer.Serialize(evidence);
 
+    /// <summary>The reason in words, from the evidence as it is stored; empty when none was.</summary>
+    public static string Sentence(string evidence) => evidence == "{}" ? "" : JsonSerializer.Deserialize<FlagEvidence>(evidence)!.Sentence;
+
     /// <summary>True when the row says what the change says.</summary>
     public bool Says(FlagChange said) =>
         State == (said.IsOpen ? Open : Closed) && Level == said.Level && Severity == (int)said.Severity && Evidence == Text(said.Evidence);
