@@ -28,6 +28,8 @@ internal sealed class AdminCreateVerb : Verb<AdminCreateVerb.Settings>
         public string Url { get; init; } = AttendanceHost.DefaultUrls;
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new("admin create", Changes: true);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         var result = await services

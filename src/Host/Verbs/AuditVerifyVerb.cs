@@ -8,6 +8,8 @@ namespace Attendance.Host.Verbs;
 /// <summary><c>audit verify</c>: recomputes every chain of the audit; exit code 1 when anything is not as it was written.</summary>
 internal sealed class AuditVerifyVerb : Verb<AuditVerifySettings>
 {
+    protected override VerbRecord OnRecord(AuditVerifySettings settings) => new("audit verify", Changes: false);
+
     protected override async Task<int> RunAsync(AuditVerifySettings settings, IServiceProvider services, CancellationToken cancellation)
     {
         var checkpoint = settings.Checkpoint is { } file ? await File.ReadAllTextAsync(file, cancellation) : null;

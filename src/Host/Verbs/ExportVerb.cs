@@ -20,6 +20,8 @@ internal sealed class ExportVerb : Verb<ExportVerb.Settings>
             What is "journal" or "standings" ? ValidationResult.Success() : ValidationResult.Error("Export journal or standings.");
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new($"export {settings.What}", Changes: false);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         await using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);

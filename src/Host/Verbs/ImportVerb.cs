@@ -37,6 +37,8 @@ internal sealed class ImportVerb : Verb<ImportVerb.Settings>
             : ValidationResult.Success();
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new($"import {settings.Kind}", Changes: true);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         await using var file = System.IO.File.OpenRead(settings.File);

@@ -21,6 +21,8 @@ internal sealed class KeyCreateVerb : Verb<KeyCreateVerb.Settings>
         public string Name { get; init; } = "cli";
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new("key create", Changes: true);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         Laestab? school = null;

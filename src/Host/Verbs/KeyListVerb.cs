@@ -22,6 +22,8 @@ internal sealed class KeyListVerb : Verb<KeyListVerb.Settings>
         public bool Revoked { get; init; }
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new("key list", Changes: false);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         Laestab? school = null;

@@ -15,6 +15,8 @@ internal sealed class KeyRevokeVerb : Verb<KeyRevokeVerb.Settings>
         public string Id { get; init; } = "";
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new("key revoke", Changes: true);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         var result = await services

@@ -84,6 +84,8 @@ internal sealed class ReportAbsenceVerb : Verb<ReportAbsenceVerb.Settings>
         }
     }
 
+    protected override VerbRecord OnRecord(Settings settings) => new("report absence", Changes: false);
+
     protected override async Task<int> RunAsync(Settings settings, IServiceProvider services, CancellationToken cancellation)
     {
         if (!AcademicYear.TryParse(settings.Year, out var year))

@@ -8,6 +8,8 @@ namespace Attendance.Host.Verbs;
 /// <summary><c>verify</c>: recounts the read model from the journal. Prints counts; exit code 1 on any difference.</summary>
 internal sealed class VerifyVerb : Verb<DataSettings>
 {
+    protected override VerbRecord OnRecord(DataSettings settings) => new("verify", Changes: false);
+
     protected override async Task<int> RunAsync(DataSettings settings, IServiceProvider services, CancellationToken cancellation)
     {
         var mediator = services.GetRequiredService<IMediator>();

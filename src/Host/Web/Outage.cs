@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -23,6 +24,7 @@ internal static class Outage
             PostgresException => null,
             NpgsqlException => "unavailable",
             TimeoutException => "unavailable",
+            AuditUnavailableException => "unavailable",
             global::Orleans.Runtime.SiloUnavailableException
             or global::Orleans.Runtime.OrleansMessageRejectionException
             or global::Orleans.Runtime.ClientNotAvailableException => "unavailable",

@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,13 +30,17 @@ internal sealed class AuditRequests(RequestDelegate next)
         await trail.WriteAsync(scope, CancellationToken.None);
     }
 
-    /// <summary>Writes the audit when the operation has answered and nothing has been sent.</summary>
+    /// <summary>Writes a change before it is made, and what was shown and refused when the operation has answered and nothing has been sent.</summary>
     public static async ValueTask<object?> RecordAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var answer = await next(context);
         if (AuditScope.Current is not { } scope)
-            return answer;
+            return await next(context);
         var services = context.HttpContext.RequestServices;
+        if (Changes(context.HttpContext))
+            await services
+                .GetRequiredService<IAuditTrail>()
+                .ChangingAsync(scope.Caller, scope.Operation, Resource(context.HttpContext), null, context.HttpContext.RequestAborted);
+        var answer = await next(context);
         try
         {
             await services.GetRequiredService<IAuditTrail>().WriteAsync(scope, context.HttpContext.RequestAborted);
@@ -51,6 +56,16 @@ internal sealed class AuditRequests(RequestDelegate next)
         }
         return answer;
     }
+
+    private static bool Changes(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method)
+        && !HttpMethods.IsHead(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<OnRecordElsewhere>() is null;
+
+    private static string Resource(HttpContext context) =>
+        AuditScope.Name(
+            Laestab.TryParse(context.GetRouteValue("laestab") as string, out var school) ? GrantTarget.Of(school) : GrantTarget.All
+        );
 
     private static string? Purpose(HttpRequest request)
     {

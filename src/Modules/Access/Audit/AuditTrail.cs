@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Attendance.Access.Contracts;
 using Attendance.Access.Policy;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,25 +53,54 @@ internal sealed class AuditTrail(
         await AppendAsync(records);
     }
 
-    public async Task ChangingAsync(Caller who, string action, string resource, string? detail, CancellationToken cancellation = default)
-    {
-        var scope = AuditScope.Current;
-        var roles = string.Join(',', await services.GetRequiredService<PolicyService>().RolesOfAsync(who, cancellation));
-        await AppendAsync([
-            new AuditRecord(Now, scope?.RequestId ?? "", who.Name, roles, action, resource, "changed", scope?.Purpose, [], detail),
+    public Task ChangingAsync(Caller who, string action, string resource, string? detail, CancellationToken cancellation = default) =>
+        ChangingAsync(who, action, resource, [], detail, cancellation);
+
+    public Task ChangingAsync(Caller who, string action, PupilId child, string? detail, CancellationToken cancellation = default) =>
+        ChangingAsync(who, action, "", [child.Value], detail, cancellation);
+
+    public Task RunningAsync(string verb, bool changes, string detail, CancellationToken cancellation = default) =>
+        AppendAsync([
+            new AuditRecord(
+                Now,
+                "",
+                "command line",
+                nameof(CallerKind.System),
+                verb,
+                AuditScope.Name(GrantTarget.All),
+                changes ? "changed" : "read",
+                null,
+                [],
+                detail
+            ),
         ]);
-    }
 
     public void Dispose() => _gate.Dispose();
 
-    // Whole milliseconds, as both databases give back.
-    private DateTimeOffset Now
+    /// <summary>Whole milliseconds, as both databases give back.</summary>
+    internal DateTimeOffset Now
     {
         get
         {
             var now = time.GetUtcNow();
             return new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
         }
+    }
+
+    private async Task ChangingAsync(
+        Caller who,
+        string action,
+        string resource,
+        IReadOnlyList<long> children,
+        string? detail,
+        CancellationToken cancellation
+    )
+    {
+        var scope = AuditScope.Current;
+        var roles = string.Join(',', await services.GetRequiredService<PolicyService>().RolesOfAsync(who, cancellation));
+        await AppendAsync([
+            new AuditRecord(Now, scope?.RequestId ?? "", who.Name, roles, action, resource, "changed", scope?.Purpose, children, detail),
+        ]);
     }
 
     private AuditRecord New(
@@ -138,7 +168,7 @@ internal sealed class AuditTrail(
 #pragma warning restore CA1031
         {
             foreach (var waiting in batch)
-                waiting.Done.TrySetException(exception);
+                waiting.Done.TrySetException(new AuditUnavailableException(exception));
             return;
         }
         foreach (var waiting in batch)

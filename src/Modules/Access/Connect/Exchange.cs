@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Attendance.Access.Identity;
+using Attendance.Access.Keys;
 using Attendance.Access.People;
 using Attendance.SharedKernel.Data;
 using Microsoft.AspNetCore;
@@ -22,19 +23,26 @@ internal static class Exchange
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/connect/token", HandleAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Database database)
+    private static async Task<IResult> HandleAsync(HttpContext context, Database database, KeyRing keys, AccountAudit audit)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen the request.");
         if (request.IsClientCredentialsGrantType())
+        {
+            // Judged a moment ago; it may have been revoked since.
+            if (await keys.FindByIdAsync(request.ClientId!, context.RequestAborted) is not { } system)
+                return Refuse();
+            await audit.TokenAsync(context, system.Name, request.ClientId!);
             return Grant(TokenSubject.OfKey(request.ClientId!), request.GetScopes());
+        }
         var judged = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         var subject = TokenSubject.Parse(judged.Principal?.GetClaim(Claims.Subject));
         if (subject?.Person is not { } person)
             return Refuse();
         await using var connection = await database.OpenAsync(context.RequestAborted);
-        return await PersonStore.FindAsync(connection, person) is { LeftAt: null }
-            ? Grant(TokenSubject.Of(person), judged.Principal!.GetScopes())
-            : Refuse();
+        if (await PersonStore.FindAsync(connection, person) is not { LeftAt: null })
+            return Refuse();
+        await audit.ChangingAsync(context, person, "Token", $"application {request.ClientId}");
+        return Grant(TokenSubject.Of(person), judged.Principal!.GetScopes());
     }
 
     private static IResult Grant(string subject, IEnumerable<string> scopes)

@@ -106,6 +106,6 @@ internal enum AuditOutcome
     [Description("It was refused.")]
     Denied,
 
-    [Description("Roles, grants, keys or set-up were to change.")]
+    [Description("Something was to change: recorded before it did, so what failed afterwards stands here too.")]
     Changed,
 }

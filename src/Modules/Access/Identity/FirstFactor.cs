@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Attendance.SharedKernel.Data;
 using Dapper;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
 namespace Attendance.Access.Identity;
@@ -15,7 +16,8 @@ internal sealed class FirstFactor(
     IPasswordHasher<Account> hasher,
     Database database,
     IWriter writer,
-    TimeProvider time
+    TimeProvider time,
+    AccountAudit audit
 )
 {
     private const int Tries = 5;
@@ -24,20 +26,22 @@ internal sealed class FirstFactor(
     private static string? _nobodysHash;
 
     /// <summary>The account whose address and password these are, or null: wrong, locked, or gone.</summary>
-    public async Task<Account?> CheckPasswordAsync(string? email, string? password, CancellationToken cancellation)
+    public async Task<Account?> CheckPasswordAsync(HttpContext context, string? email, string? password)
     {
+        var cancellation = context.RequestAborted;
         var account = string.IsNullOrWhiteSpace(email) ? null : await accounts.FindByEmailAsync(email.Trim());
         if (account is not { PasswordHash: { } hash } || await HasLeftAsync(account, cancellation))
         {
             _nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password ?? "");
+            await audit.RefusedAsync(context, account?.PersonId, "SignIn", account is null ? "unknown address" : "no password or left");
             return null;
         }
         var taken = await TakeTryAsync(account, cancellation);
         var right = hasher.VerifyHashedPassword(account, hash, password ?? "") is not PasswordVerificationResult.Failed;
         if (!taken || !right)
         {
-            await FailAsync(account, cancellation);
+            await FailAsync(context, account, taken ? "wrong password" : "locked");
             return null;
         }
         if (!account.TwoFactorEnabled)
@@ -46,8 +50,9 @@ internal sealed class FirstFactor(
     }
 
     /// <summary>Whether a code of the authenticator app, or one of the recovery codes, is right. Each counts once.</summary>
-    public async Task<bool> CheckCodeAsync(Account account, string? text, CancellationToken cancellation)
+    public async Task<bool> CheckCodeAsync(HttpContext context, Account account, string? text)
     {
+        var cancellation = context.RequestAborted;
         var code = new string([.. (text ?? "").Where(char.IsLetterOrDigit)]).ToUpperInvariant();
         var taken = await TakeTryAsync(account, cancellation);
         var used = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
@@ -63,7 +68,7 @@ internal sealed class FirstFactor(
         // Of two that bring the same code at the same time, one is taken.
         if (right && await SucceedAsync(account, used, cancellation))
             return true;
-        await FailAsync(account, cancellation);
+        await FailAsync(context, account, taken ? "wrong second factor" : "locked");
         return false;
     }
 
@@ -92,13 +97,20 @@ internal sealed class FirstFactor(
             cancellation
         ) == 1;
 
-    private Task<int> FailAsync(Account account, CancellationToken cancellation) =>
-        RunAsync(
-            "update access_account set lockout_end = @until, access_failed_count = 0 where id = @id and access_failed_count >= @tries",
-            account,
-            null,
-            cancellation
-        );
+    /// <summary>Locks first, so that an audit that cannot be written gives nobody more tries.</summary>
+    private async Task FailAsync(HttpContext context, Account account, string why)
+    {
+        var locked =
+            await RunAsync(
+                "update access_account set lockout_end = @until, access_failed_count = 0 where id = @id and access_failed_count >= @tries",
+                account,
+                null,
+                context.RequestAborted
+            ) == 1;
+        await audit.RefusedAsync(context, account.PersonId, "SignIn", why);
+        if (locked)
+            await audit.ChangingAsStrangerAsync(context, account.PersonId, "LockAccount", "fifteen minutes");
+    }
 
     private async Task<bool> SucceedAsync(Account account, string? used, CancellationToken cancellation) =>
         await RunAsync(

@@ -19,6 +19,7 @@ internal static class IdentityRegistration
     {
         var options = configuration.GetSection("Access").Get<AccessOptions>() ?? new AccessOptions();
         services.AddSingleton(options);
+        services.AddSingleton<AccountAudit>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<TokenRing>();
         services.AddSingleton<Messages>();
@@ -120,7 +121,8 @@ internal static class IdentityRegistration
                     .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2))
                     .SetAccessTokenLifetime(TimeSpan.FromHours(1))
                     .SetRefreshTokenLifetime(TimeSpan.FromHours(12))
-                    .AddEventHandler(TokensEnded.Descriptor);
+                    .AddEventHandler(TokensEnded.Descriptor)
+                    .AddEventHandler(TokensRefused.Descriptor);
                 // Else the issuer is the address that a request came to, and a token is good only there.
                 if (options.PublicUrl is { } address)
                     server.SetIssuer(new Uri(address));

@@ -4,6 +4,7 @@ using Attendance.Access.Keys;
 using Attendance.Access.People;
 using Attendance.SharedKernel.Data;
 using Dapper;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
 namespace Attendance.Access.Identity;
@@ -19,7 +20,8 @@ internal sealed class Invitations(
     IPasswordHasher<Account> hasher,
     AccessOptions options,
     TimeProvider time,
-    AccessNews news
+    AccessNews news,
+    AccountAudit audit
 )
 {
     private static readonly TimeSpan ResetLife = TimeSpan.FromHours(1);
@@ -83,8 +85,9 @@ internal sealed class Invitations(
     }
 
     /// <summary>Uses an invitation for a password. False: it was used or withdrawn meanwhile.</summary>
-    public async Task<bool> AcceptAsync(Invitation invitation, string password, CancellationToken cancellation)
+    public async Task<bool> AcceptAsync(HttpContext context, Invitation invitation, string password)
     {
+        await audit.ChangingAsync(context, invitation.Person, "ChoosePassword", invitation.Purpose);
         // Slow on purpose, so it is done before the writer's turn.
         var hash = hasher.HashPassword(new Account(), password);
         var done = await writer.Run(
@@ -96,7 +99,7 @@ internal sealed class Invitations(
                 await Sessions.EndAllAsync(transaction, invitation.Person, time.GetUtcNow());
                 return true;
             },
-            cancellation
+            context.RequestAborted
         );
         news.Changed();
         return done;
@@ -106,7 +109,7 @@ internal sealed class Invitations(
     /// The account of the person who was invited at an address, made now that an outside provider vouches for the address: the invitation counts as
     /// accepted, without a password. Null: nobody was invited there.
     /// </summary>
-    public async Task<string?> AcceptOutsideAsync(DbTransaction transaction, string email)
+    public async Task<(string Account, long Person)?> AcceptOutsideAsync(DbTransaction transaction, string email)
     {
         var found = await FindAsync(
             transaction.Connection!,
@@ -116,13 +119,13 @@ internal sealed class Invitations(
         );
         if (found is null || !await UseAsync(transaction, found.Id))
             return null;
-        return await SaveAccountAsync(transaction, found.Person, null);
+        return (await SaveAccountAsync(transaction, found.Person, null), found.Person);
     }
 
     private static Task<Invitation?> FindAsync(DbConnection connection, string which, object parameters, DbTransaction? transaction) =>
         connection.QuerySingleOrDefaultAsync<Invitation?>(
             $"""
-            select i.id, i.person_id as person, p.name, p.email from access_invitation i join access_person p on p.id = i.person_id
+            select i.id, i.person_id as person, i.purpose, p.name, p.email from access_invitation i join access_person p on p.id = i.person_id
             where {which} and i.used_at is null and i.withdrawn_at is null and i.expires_at > @now and p.left_at is null
             """,
             parameters,
@@ -190,6 +193,7 @@ internal sealed class Invitation
 {
     public string Id { get; init; } = "";
     public long Person { get; init; }
+    public string Purpose { get; init; } = "";
     public string Name { get; init; } = "";
     public string Email { get; init; } = "";
 }

@@ -10,6 +10,7 @@ using MediatR;
 namespace Attendance.Access.Identity;
 
 internal sealed class InviteParentHandler(
+    IAuditTrail audit,
     IWriter writer,
     PersonStore store,
     AccessNews news,
@@ -33,6 +34,13 @@ internal sealed class InviteParentHandler(
             return PersonRules.Wrong("/checkedOn", "in-future");
         if (await pupils.FindAsync(request.School, request.Upn, clock.Today, cancellationToken) is not { } pupil)
             return Error.NotFound;
+        await audit.ChangingAsync(
+            request.Caller,
+            nameof(InviteParent),
+            pupil,
+            $"school {request.School}, identity checked: {request.Method}",
+            cancellationToken
+        );
         var invited = await writer.Run(transaction => InviteAsync(transaction, request, pupil, name, email), cancellationToken);
         news.Changed();
         return invited is null ? Error.NotFound : invited;

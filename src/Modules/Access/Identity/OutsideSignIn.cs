@@ -10,7 +10,7 @@ namespace Attendance.Access.Identity;
 /// Signs in whom an outside provider vouches for. The provider's subject is matched first; else its address, if verified, with an account that has none of
 /// this provider yet, or with somebody who was invited. Nobody is made: a stranger to this installation stays one, whoever vouches.
 /// </summary>
-internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Sessions sessions)
+internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Sessions sessions, AccountAudit audit)
 {
     private const string Refused = "/sign-in?refused=outside";
 
@@ -28,11 +28,12 @@ internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Ses
         context.HandleResponse();
         if (account is null)
         {
+            await audit.RefusedAsync(context.HttpContext, null, "SignIn", $"outside: {provider.Name}");
             context.Response.Redirect(Refused);
             return;
         }
         // The provider has asked for its own second factor.
-        await sessions.OpenAsync(context.HttpContext, account, SessionStage.Full);
+        await sessions.OpenAsync(context.HttpContext, account.Id, account.PersonId, SessionStage.Full, $"outside: {provider.Name}");
         context.Response.Redirect(ReturnUrl.Local(context.Properties?.RedirectUri));
     }
 
@@ -50,12 +51,12 @@ internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Ses
         return Task.CompletedTask;
     }
 
-    private async Task<string?> MatchAsync(System.Data.Common.DbTransaction transaction, string provider, string subject, string? email)
+    private async Task<Known?> MatchAsync(System.Data.Common.DbTransaction transaction, string provider, string subject, string? email)
     {
         var connection = transaction.Connection!;
-        var known = await connection.QuerySingleOrDefaultAsync<string>(
+        var known = await connection.QuerySingleOrDefaultAsync<Known>(
             """
-            select a.id from access_account_login l join access_account a on a.id = l.user_id join access_person p on p.id = a.person_id
+            select a.id, a.person_id from access_account_login l join access_account a on a.id = l.user_id join access_person p on p.id = a.person_id
             where l.login_provider = @provider and l.provider_key = @subject and p.left_at is null
             """,
             new { provider, subject },
@@ -64,15 +65,20 @@ internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Ses
         if (known is not null || email is null)
             return known;
         var account =
-            await connection.QuerySingleOrDefaultAsync<string>(
+            await connection.QuerySingleOrDefaultAsync<Known>(
                 """
-                select a.id from access_account a join access_person p on p.id = a.person_id
+                select a.id, a.person_id from access_account a join access_person p on p.id = a.person_id
                 where p.email = @email and p.left_at is null
                     and not exists (select 1 from access_account_login l where l.user_id = a.id and l.login_provider = @provider)
                 """,
                 new { provider, email },
                 transaction
-            ) ?? await invitations.AcceptOutsideAsync(transaction, email);
+            )
+            ?? (
+                await invitations.AcceptOutsideAsync(transaction, email) is { } made
+                    ? new Known { Id = made.Account, PersonId = made.Person }
+                    : null
+            );
         if (account is null)
             return null;
         var linked = await connection.ExecuteAsync(
@@ -84,10 +90,16 @@ internal sealed class OutsideSignIn(IWriter writer, Invitations invitations, Ses
             {
                 provider,
                 subject,
-                account,
+                account = account.Id,
             },
             transaction
         );
         return linked == 1 ? account : null;
+    }
+
+    private sealed class Known
+    {
+        public string Id { get; init; } = "";
+        public long PersonId { get; init; }
     }
 }

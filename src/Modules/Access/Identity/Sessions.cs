@@ -11,7 +11,14 @@ namespace Attendance.Access.Identity;
 /// Signed-in browsers. A session is a row, and the cookie 32 random bytes whose hash the row holds: so it can be ended, by signing out, by another
 /// password or by leaving, and two Hosts need share nothing to know it.
 /// </summary>
-internal sealed class Sessions(Database database, IWriter writer, TimeProvider time, AccessNews news, AccessOptions options)
+internal sealed class Sessions(
+    Database database,
+    IWriter writer,
+    TimeProvider time,
+    AccessNews news,
+    AccessOptions options,
+    AccountAudit audit
+)
 {
     private static readonly TimeSpan HalfWay = TimeSpan.FromMinutes(15);
 
@@ -35,9 +42,22 @@ internal sealed class Sessions(Database database, IWriter writer, TimeProvider t
         return session.ExpiresAt > time.GetUtcNow() ? session : null;
     }
 
-    /// <summary>Opens a session and gives its cookie to the browser. The one that the browser had is ended.</summary>
-    public async Task OpenAsync(HttpContext context, string account, SessionStage stage)
+    /// <summary>
+    /// Opens a session and gives its cookie to the browser. The one that the browser had is ended. <paramref name="by"/>: what the person showed, for the record.
+    /// </summary>
+    public async Task OpenAsync(HttpContext context, string account, long person, SessionStage stage, string by)
     {
+        await audit.ChangingAsync(
+            context,
+            person,
+            "SignIn",
+            stage switch
+            {
+                SessionStage.Full => by,
+                SessionStage.Code => $"{by}; second factor due",
+                SessionStage.Enrol => $"{by}; second factor to be set up",
+            }
+        );
         var (text, hash) = SecretKey.New();
         var now = time.GetUtcNow();
         var before = SignedIn.Of(context)?.Session;
@@ -73,6 +93,7 @@ internal sealed class Sessions(Database database, IWriter writer, TimeProvider t
     {
         if (SignedIn.Of(context) is { } signedIn)
         {
+            await audit.ChangingAsync(context, signedIn.Person, "SignOut", null);
             await writer.Run(
                 transaction => EndAsync(transaction, "id = @id", new { id = signedIn.Session, now = time.GetUtcNow() }),
                 context.RequestAborted

@@ -70,6 +70,7 @@ internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter
                 }
             )
             .WithName("issueKey")
+            .WithMetadata(new OnRecordElsewhere())
             .WithTags("Keys")
             .WithSummary("Issue a key for a school's system")
             .WithDescription("For the authority's loader. The key is told once, in this answer; only its hash is kept.")

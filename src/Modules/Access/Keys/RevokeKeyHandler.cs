@@ -65,6 +65,7 @@ internal sealed class RevokeKeyHandler(IPolicy policy, IAuditTrail audit, IWrite
                 }
             )
             .WithName("revokeKey")
+            .WithMetadata(new OnRecordElsewhere())
             .WithTags("Keys")
             .WithSummary("Revoke a key of a school's system")
             .WithDescription("For the authority's loader. Takes effect at once on the Host that answers, within two seconds on others.")

@@ -32,7 +32,7 @@ internal static class AskReset
             async (HttpContext context, RequestReset reset) =>
             {
                 var form = await context.Request.ReadFormAsync(context.RequestAborted);
-                await reset.RunAsync(form["email"], AccountPages.Address(context), context.RequestAborted);
+                await reset.RunAsync(context, form["email"], AccountPages.Address(context));
                 return Page.Notice(
                     "Look for a message",
                     "If the address has an account here, a message with a link is on its way. The link works for an hour. If none comes, ask your administrator, who can make you a link."

@@ -38,6 +38,7 @@ internal static class Authenticator
         UserManager<Account> accounts,
         FirstFactor factor,
         Sessions sessions,
+        AccountAudit audit,
         string? returnUrl
     )
     {
@@ -46,11 +47,12 @@ internal static class Authenticator
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (await accounts.GetAuthenticatorKeyAsync(account) is not { } key)
             return Results.Redirect("/account/authenticator");
-        if (!await factor.CheckCodeAsync(account, form["code"], context.RequestAborted))
+        if (!await factor.CheckCodeAsync(context, account, form["code"]))
             return Show(context, account, key, returnUrl, "The code is not right");
+        await audit.ChangingAsync(context, account.PersonId, "SetUpSecondFactor", null);
         await accounts.SetTwoFactorEnabledAsync(account, true);
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? [];
-        await sessions.OpenAsync(context, account.Id, SessionStage.Full);
+        await sessions.OpenAsync(context, account.Id, account.PersonId, SessionStage.Full, "second factor");
         return new Page(
             "Keep your recovery codes",
             Html.Of(

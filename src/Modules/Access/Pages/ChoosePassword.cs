@@ -38,7 +38,7 @@ internal static class ChoosePassword
         }
         if (password != form["again"].ToString())
             return Show(context, invitation, "The two passwords differ", "again");
-        if (!await invitations.AcceptAsync(invitation, password, context.RequestAborted))
+        if (!await invitations.AcceptAsync(context, invitation, password))
             return Gone();
         return new Page(
             "Your password is set",

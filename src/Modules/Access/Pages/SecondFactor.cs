@@ -30,9 +30,9 @@ internal static class SecondFactor
         if (SignedIn.Of(context) is not { Stage: SessionStage.Code } half || await accounts.FindByIdAsync(half.Account) is not { } account)
             return Results.Redirect("/sign-in");
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (!await factor.CheckCodeAsync(account, form["code"], context.RequestAborted))
+        if (!await factor.CheckCodeAsync(context, account, form["code"]))
             return Show(context, returnUrl, "The code is not right, was used before, or the account is locked for some minutes");
-        await sessions.OpenAsync(context, account.Id, SessionStage.Full);
+        await sessions.OpenAsync(context, account.Id, account.PersonId, SessionStage.Full, "second factor");
         return Results.Redirect(ReturnUrl.Local(returnUrl));
     }
 

@@ -38,14 +38,14 @@ internal static class SignIn
     )
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var account = await factor.CheckPasswordAsync(form["email"], form["password"], context.RequestAborted);
+        var account = await factor.CheckPasswordAsync(context, form["email"], form["password"]);
         if (account is null)
             return Show(context, options, returnUrl, Wrong);
         var stage =
             account.TwoFactorEnabled ? SessionStage.Code
             : options.RequireSecondFactor ? SessionStage.Enrol
             : SessionStage.Full;
-        await sessions.OpenAsync(context, account.Id, stage);
+        await sessions.OpenAsync(context, account.Id, account.PersonId, stage, "password");
         var back = ReturnUrl.Local(returnUrl);
         return Results.Redirect(
             stage switch

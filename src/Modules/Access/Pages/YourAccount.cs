@@ -17,10 +17,11 @@ internal static class YourAccount
         pages.MapGet("/account", ShowAsync);
         pages.MapPost(
             "/account/password",
-            async (HttpContext context, IWriter writer, Invitations invitations) =>
+            async (HttpContext context, IWriter writer, Invitations invitations, AccountAudit audit) =>
             {
                 if (SignedIn.FullOf(context) is not { } signedIn)
                     return AccountPages.SignInFirst(context);
+                await audit.ChangingAsync(context, signedIn.Person, "RequestReset", null);
                 var link = await writer.Run(
                     async transaction =>
                         await PersonStore.FindAsync(transaction.Connection!, signedIn.Person, transaction) is { LeftAt: null } person

@@ -21,6 +21,7 @@ internal static class PostRegister
         routes
             .MapPost("/schools/{laestab}/registers/{date}/{session}", HandleAsync)
             .WithName("postRegister")
+            .WithMetadata(new OnRecordElsewhere())
             .WithTags("Registers")
             .WithSummary("Post a register")
             .WithDescription(
