@@ -95,11 +95,41 @@ public sealed class RunningHost : IAsyncDisposable
         return client;
     }
 
-    /// <summary>
-    /// A client that is signed in as a person, with the header that pages send. The session is written into the database as signing in would write it, with
-    /// an account if there is none.
-    /// </summary>
+    /// <summary>A person with a role and relationships in it.</summary>
+    public async Task<long> EmployAsync(Role role, params IReadOnlyList<(Relation Relation, GrantTarget On)> ties)
+    {
+        var setup = Caller.System("test");
+        var mediator = Services.GetRequiredService<IMediator>();
+        var person = (await mediator.Send(new MakePerson(setup, $"Pat {role}", $"{Guid.NewGuid():N}@salford.example"))).Value.Id;
+        var given = await mediator.Send(new GiveRole(setup, person, role, "test"));
+        if (given.Error is { } refused)
+            throw new InvalidOperationException(refused.Message);
+        foreach (var (relation, on) in ties)
+        {
+            var grant = await mediator.Send(new GiveGrant(setup, person, role, relation, on, "test"));
+            if (grant.Error is { } error)
+                throw new InvalidOperationException(error.Message);
+        }
+        return person;
+    }
+
+    /// <summary>A client that is signed in as a person, with the header that pages send.</summary>
     public async Task<HttpClient> PersonAsync(long person)
+    {
+        var client = ClientWith(null);
+        client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie}={await SignInAsync(person)}");
+        client.DefaultRequestHeaders.Add("X-Attendance", "1");
+        return client;
+    }
+
+    /// <summary>The name of the cookie without TLS.</summary>
+    public const string SessionCookie = "attendance";
+
+    /// <summary>
+    /// Opens a session for a person and gives the cookie's value. It is written into the database as signing in would write it, with an account if there is
+    /// none.
+    /// </summary>
+    public async Task<string> SignInAsync(long person)
     {
         var secret = RandomNumberGenerator.GetBytes(32);
         var id = Guid.NewGuid().ToString("N");
@@ -125,10 +155,7 @@ public sealed class RunningHost : IAsyncDisposable
                     transaction
                 )
             );
-        var client = ClientWith(null);
-        client.DefaultRequestHeaders.Add("Cookie", $"attendance={Base64Url.EncodeToString(secret)}");
-        client.DefaultRequestHeaders.Add("X-Attendance", "1");
-        return client;
+        return Base64Url.EncodeToString(secret);
     }
 
     public async ValueTask DisposeAsync()

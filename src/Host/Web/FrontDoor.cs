@@ -43,6 +43,7 @@ internal static class FrontDoor
         AccessModule.UseAudit(app);
         app.UseMiddleware<PlainBodies>();
         app.UseApiPagePolicy();
+        app.UsePages();
 
         var operations = app.MapGroup("/api/v1");
         AccessModule.RecordOperations(operations);
@@ -53,6 +54,7 @@ internal static class FrontDoor
         app.MapHealth();
         app.MapApiDescription();
         app.MapProblemPages();
+        app.MapPages();
     }
 
     /// <summary>JSON that can be read in two ways is refused: no unknown members, no duplicates, no null where a value is due.</summary>

@@ -89,7 +89,7 @@ public sealed class OutsideSignInTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/nothing");
         request.Headers.Add("X-Attendance", "1");
         using var answer = await browser.AskAsync(request);
-        Assert.Equal(browser.At.AbsolutePath == "/account", answer.StatusCode is HttpStatusCode.NotFound);
+        Assert.Equal(browser.At.AbsolutePath == "/", answer.StatusCode is HttpStatusCode.NotFound);
         return answer.StatusCode is HttpStatusCode.NotFound;
     }
 }

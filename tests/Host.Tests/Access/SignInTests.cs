@@ -64,7 +64,7 @@ public abstract class SignInTests(RunningHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusOfApiAsync(browser));
         await browser.SendAsync(Fields("code", recovery));
-        Assert.Equal("/account", browser.At.AbsolutePath);
+        Assert.Equal("/", browser.At.AbsolutePath);
         await browser.OpenAsync("/sign-out");
         await browser.SendAsync(Fields());
         await browser.SignInAsync("first@example.org", Password);

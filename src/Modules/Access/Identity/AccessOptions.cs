@@ -3,6 +3,9 @@ namespace Attendance.Access.Identity;
 /// <summary>Section "Access" of the configuration.</summary>
 internal sealed class AccessOptions
 {
+    /// <summary>Whose installation this is, as the pages' header says it. Default "Salford City Council".</summary>
+    public string Council { get; set; } = "Salford City Council";
+
     /// <summary>Hours until a signed-in browser must sign in again. Default 10, a working day; 1 to 24.</summary>
     public int SessionHours { get; set; } = 10;
 

@@ -29,6 +29,7 @@ internal static class AccountPages
         YourAccount.Map(pages);
         PeoplePage.Map(pages);
         ParentsPage.Map(pages);
+        ReadSession.Map(routes);
         routes
             .MapGet(
                 "/pages.css",

@@ -1,0 +1,96 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+using Xunit;
+
+namespace Attendance.Host.Tests.Pages;
+
+/// <summary>My pupils and a pupil's pages, in a real browser.</summary>
+[Collection<PageTests>]
+public sealed class PupilPagesTests(PagesCity city)
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_key_worker_goes_from_the_list_to_the_half_days_that_a_flag_rests_on(int width)
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync(), width);
+        await window.OpenAsync("/", "My pupils");
+        await window.SeesAsync("and 7 more flags");
+        await window.IsFitAsync("pupils");
+
+        await window.Link("Amy Archer").ClickAsync();
+        await window.Heading("Amy Archer").WaitForAsync();
+        await window.SeesAsync("Open flags");
+        await window.SeesAsync("Half-days missed");
+        await window.IsFitAsync("pupil-overview");
+
+        await window.Link("Flags", exact: true).ClickAsync();
+        await window.SeesAsync("What would clear it");
+        await window.IsFitAsync("pupil-flags");
+
+        await window.Page.Locator("details[open] a").First.ClickAsync();
+        await window.SeesAsync("Every mark that was posted, oldest first");
+        await window.SeesAsync("by the school’s system");
+        await window.IsFitAsync("pupil-register");
+
+        await window.Link("Timeline", exact: true).ClickAsync();
+        await window.SeesAsync("Flag opened");
+        await window.IsFitAsync("pupil-timeline");
+
+        await window.Link("What if", exact: true).ClickAsync();
+        await window.Page.GetByLabel("Date").FillAsync("2006-09-20");
+        await window.Page.GetByLabel("Code").FillAsync("O");
+        await window.Button("Imagine it").ClickAsync();
+        await window.SeesAsync("As it would be");
+        await window.IsFitAsync("pupil-what-if");
+        window.StayedHere();
+    }
+
+    [Fact]
+    public async Task Newer_rows_wait_until_they_are_asked_for()
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        await window.OpenAsync("/pupils?school=3554001", "My pupils");
+        await window.SeesAsync("and 7 more flags");
+        var before = await window.Page.Locator("tbody tr").AllInnerTextsAsync();
+
+        var upn = city.Other.Upns[0];
+        await PagesCity.PostAsync(city.Other, PagesCity.Today, HalfDay.AM, null, [upn], _ => "O");
+
+        await window.SeesAsync("1 update");
+        Assert.Equal(before, await window.Page.Locator("tbody tr").AllInnerTextsAsync());
+        await window.Button("Show").ClickAsync();
+        await window.SeesAsync("Updated");
+        Assert.NotEqual(before, await window.Page.Locator("tbody tr").AllInnerTextsAsync());
+    }
+
+    [Fact]
+    public async Task What_was_looked_for_is_not_in_the_address()
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        await window.OpenAsync("/", "My pupils");
+        await window.Page.GetByLabel("Search by name or UPN").FillAsync("Amy");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Heading("Search").WaitForAsync();
+        await window.SeesAsync("found by “Amy”");
+        Assert.Equal($"{city.Host.Url}search", window.Page.Url);
+        await window.IsFitAsync("search");
+    }
+
+    [Fact]
+    public async Task A_child_out_of_scope_reads_as_absent()
+    {
+        var parent = await city.Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(city.Other.Laestab)));
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        await window.OpenAsync("/", "My pupils");
+        await window.Link("Amy Archer").ClickAsync();
+        await window.Heading("Amy Archer").WaitForAsync();
+        await using var other = await city.OpenAsync(parent);
+        await other.OpenAsync(new Uri(window.Page.Url).AbsolutePath, "Not found");
+        await other.IsFitAsync("not-found");
+    }
+}
+
+/// <summary>The tests that share the city and the browser.</summary>
+[CollectionDefinition]
+public sealed class PageTests : ICollectionFixture<PagesCity>;

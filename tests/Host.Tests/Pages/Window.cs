@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Attendance.Host.Tests.Pages;
+
+/// <summary>What a signed-in person has in front of them. It remembers every request and every complaint of the browser.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages");
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    public Window(IBrowserContext context, IPage page, Uri server)
+    {
+        _context = context;
+        Page = page;
+        Server = server;
+        page.SetDefaultTimeout(15_000);
+        context.Request += (_, request) => _requests.Enqueue(request.Url);
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error")
+                _complaints.Enqueue(said.Text);
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    public Uri Server { get; }
+
+    /// <summary>The addresses asked so far.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>What the browser complained of: errors of scripts, refused by the content policy, failed requests.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    public IBrowserContext Context => _context;
+
+    /// <summary>Opens an address and waits until its main heading is there.</summary>
+    public async Task OpenAsync(string address, string heading)
+    {
+        await Page.GotoAsync(address);
+        await Heading(heading).WaitForAsync();
+    }
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name, Level = 1 });
+
+    public ILocator Link(string name, bool exact = false) =>
+        Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = exact }).First;
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First;
+
+    /// <summary>Waits until a text stands somewhere on the page.</summary>
+    public Task SeesAsync(string text, float within = 15_000) =>
+        Page.GetByText(text).First.WaitForAsync(new LocatorWaitForOptions { Timeout = within });
+
+    /// <summary>Axe finds nothing, the page is no wider than the window, and a picture is kept under a name.</summary>
+    public async Task IsFitAsync(string name)
+    {
+        Directory.CreateDirectory(Pictures);
+        var width = Page.ViewportSize!.Width;
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{width}.png"), FullPage = true });
+        var found = await Page.RunAxe();
+        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(Tell)));
+        var wide = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        Assert.True(wide <= width, $"{name} is {wide} wide in a window of {width}.");
+    }
+
+    /// <summary>Nothing left this machine, and the browser complained of nothing.</summary>
+    public void StayedHere()
+    {
+        Assert.All(Requests, address => Assert.StartsWith(Server.ToString(), address, StringComparison.Ordinal));
+        Assert.Empty(Complaints);
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static string Tell(AxeResultItem violation) =>
+        $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Take(5).Select(node => node.Html))}";
+}

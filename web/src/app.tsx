@@ -1,0 +1,68 @@
+import { Redirect, Route, Switch } from 'wouter';
+import { HowPage } from './pages/HowPage';
+import { PupilPage } from './pages/PupilPage';
+import { PupilsPage } from './pages/PupilsPage';
+import { SchoolsPage } from './pages/SchoolsPage';
+import { SearchPage } from './pages/SearchPage';
+import { WhoLookedPage } from './pages/WhoLookedPage';
+import { useSession } from './session';
+import { navigationOf } from './shell/navigation';
+import { Shell } from './shell/Shell';
+import { NotFound } from './ui/states';
+import { useTitle } from './ui/title';
+
+export function App() {
+  return (
+    <Shell>
+      <Switch>
+        <Route path="/">
+          <Home />
+        </Route>
+        <Route path="/pupils">
+          <PupilsPage />
+        </Route>
+        <Route path="/pupils/:id/:part?">{({ id, part }) => <PupilPage id={id} part={part} key={id} />}</Route>
+        <Route path="/schools">
+          <SchoolsPage />
+        </Route>
+        <Route path="/how">
+          <HowPage />
+        </Route>
+        <Route path="/search">
+          <SearchPage />
+        </Route>
+        <Route path="/who-looked">
+          <WhoLookedPage />
+        </Route>
+        <Route>
+          <Missing />
+        </Route>
+      </Switch>
+    </Shell>
+  );
+}
+
+function Home() {
+  const first = navigationOf(useSession()).find((item) => !item.server);
+  if (first) return <Redirect to={first.href} replace />;
+  return <Nothing />;
+}
+
+function Nothing() {
+  useTitle('Nothing to open');
+  return (
+    <>
+      <h1 className="govuk-heading-l">Nothing to open yet</h1>
+      <p className="govuk-body">
+        You are signed in, and no page here is for your role yet. Partner agencies read what an agreement shares with them; elected members read the published
+        figures.
+      </p>
+      <p className="govuk-body">Ask the attendance leader if you expected something else.</p>
+    </>
+  );
+}
+
+function Missing() {
+  useTitle('Not found');
+  return <NotFound what="page" />;
+}

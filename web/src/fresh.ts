@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'react';
+import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
+
+export type Fresh<Data> = {
+  /** The newest answer; an earlier one while a later question fails. */
+  data: Data | undefined;
+  /** True until the first answer or failure. */
+  loading: boolean;
+  /** Why the last question failed; null after a good answer. */
+  error: 'failed' | 'forbidden' | 'not-found' | 'bad-input' | null;
+  /** What the server said about it. */
+  message: string | null;
+  /** When the data came. */
+  at: Date | null;
+  refresh: () => void;
+};
+
+/** Asks a query and asks it again every so many milliseconds (0: once), keeping the last good answer through failures. */
+export function useFresh<Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  { every = 10_000, pause = false }: { every?: number; pause?: boolean } = {},
+): Fresh<Data> {
+  const [{ data, error, fetching }, execute] = useQuery({ query, variables, pause, requestPolicy: 'cache-and-network' });
+  const key = JSON.stringify(variables);
+  const [good, setGood] = useState<{ key: string; data: Data; at: Date } | null>(null);
+  let kept = good?.key === key ? good : null;
+  if (data && !error && !fetching && kept?.data !== data) {
+    // oxlint-disable-next-line react/purity -- the time at which an answer came is part of it
+    kept = { key, data, at: new Date() };
+    setGood(kept);
+  }
+
+  useEffect(() => {
+    if (!every || pause) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') execute({ requestPolicy: 'network-only' });
+    }, every);
+    return () => clearInterval(timer);
+  }, [every, pause, execute]);
+
+  const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
+  return {
+    data: kept?.data,
+    loading: !kept && !error,
+    error: error ? kindOf(error) : null,
+    message: error?.graphQLErrors[0]?.message ?? null,
+    at: kept?.at ?? null,
+    refresh,
+  };
+}
+
+/** What a failure means to a person. */
+export function kindOf(error: CombinedError): NonNullable<Fresh<unknown>['error']> {
+  const code = error.graphQLErrors[0]?.extensions?.['code'];
+  if (code === 'FORBIDDEN') return 'forbidden';
+  if (code === 'NOT_FOUND') return 'not-found';
+  if (code === 'BAD_USER_INPUT') return 'bad-input';
+  return 'failed';
+}

@@ -1,0 +1,17 @@
+import type { Session } from '../session';
+
+export type NavigationItem = { href: string; title: string; server?: boolean };
+
+/** What a person is offered, by what the roles allow. The first is the page that signing in leads to. */
+export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>): NavigationItem[] {
+  const may = (act: string) => session.may.includes(act);
+  const items: NavigationItem[] = [];
+  for (const school of session.schools)
+    items.push({ href: `/schools/${school}/today`, title: session.schools.length === 1 ? 'School today' : `School ${school} today` });
+  if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
+  if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
+  if (may('ReadFigures')) items.push({ href: '/schools', title: 'Schools' });
+  if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
+  if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
+  return items;
+}
