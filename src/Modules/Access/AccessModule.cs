@@ -6,6 +6,7 @@ using Attendance.Access.Keys;
 using Attendance.Access.Pages;
 using Attendance.Access.People;
 using Attendance.Access.Policy;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,9 @@ public sealed class AccessModule : IModule
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton<SchoolStaff>();
+        services.AddSingleton<TeamStore>();
+        services.AddSingleton<TeamRights>();
+        services.AddSingleton<Expansion>();
         services.AddSingleton<AccessNews>();
         services.AddIdentityProvider(configuration);
         services.AddSingleton<Pseudonyms>();
@@ -41,6 +45,12 @@ public sealed class AccessModule : IModule
     {
         IssueKeyHandler.Map(routes);
         RevokeKeyHandler.Map(routes);
+        SaveTeamHandler.Map(routes);
+        JoinTeamHandler.Map(routes);
+        LeaveTeamHandler.Map(routes);
+        NameOfficerHandler.Map(routes);
+        ArrangeCoverHandler.Map(routes);
+        EndCoverHandler.Map(routes);
     }
 
     /// <summary>Says who asks, by key, token or cookie. Place it after routing.</summary>

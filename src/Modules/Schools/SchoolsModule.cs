@@ -38,6 +38,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<PupilVault>();
         services.AddSingleton<RollReader>();
         services.AddSingleton<IFindPupil, PupilOnRoll>();
+        services.AddSingleton<IFindSchool, KnownSchools>();
         services.AddSingleton<RollWriter>();
         services.AddSingleton<RollLoader>();
         services.AddSingleton<CalendarReader>();
@@ -71,6 +72,7 @@ public sealed class SchoolsModule : IModule
         services.AddScoped<PupilReads>();
         services.AddScoped<CaseloadReads>();
         services.AddScoped<SchoolReads>();
+        services.AddScoped<SupportReads>();
         services.AddScoped<PupilRights>();
         services.AddSingleton<IJournalStore>(provider =>
             provider.GetRequiredService<Database>().IsSqlite ? new SqliteJournal() : new PostgresJournal()

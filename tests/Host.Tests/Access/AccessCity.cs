@@ -45,6 +45,9 @@ internal sealed class AccessCity : IAsyncDisposable
 
     public IReadOnlyDictionary<string, long> People => _people;
 
+    /// <summary>A cover of December for the officer of each school's team.</summary>
+    public Dictionary<string, string> Covers { get; } = [];
+
     public IMediator Mediator => Host.Services.GetRequiredService<IMediator>();
 
     public static async Task<AccessCity> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, TestDatabase? database = null)
@@ -75,6 +78,7 @@ internal sealed class AccessCity : IAsyncDisposable
         await city.PlaceAsync(ids[Ann]);
         foreach (var role in Enum.GetValues<Role>())
             await city.EmployAsync(role);
+        await city.DivideAsync();
         return city;
     }
 
@@ -121,6 +125,35 @@ internal sealed class AccessCity : IAsyncDisposable
                         ]
                     )
             );
+
+    /// <summary>The first school is the north team's, with the officer and the manager; the other is the south team's, whose officer is away.</summary>
+    private async Task DivideAsync()
+    {
+        await PersonAsync(Role.WelfareOfficer, "southofficer");
+        await PersonAsync(Role.WelfareOfficer, "spare");
+        foreach (var (team, school, officer) in new[] { ("north", School, nameof(Role.WelfareOfficer)), ("south", Other, "southofficer") })
+        {
+            Assert.True((await Mediator.Send(new SaveTeam(Setup, team, $"Team {team}", [Laestab.From(int.Parse(school))]))).IsOk);
+            Assert.True((await Mediator.Send(new JoinTeam(Setup, team, $"{officer}@salford.example", Role.WelfareOfficer, "test"))).IsOk);
+            var cover = await Mediator.Send(
+                new ArrangeCover(
+                    Setup,
+                    $"{officer}@salford.example",
+                    "spare@salford.example",
+                    "away",
+                    new DateOnly(2006, 12, 1),
+                    new DateOnly(2007, 1, 1)
+                )
+            );
+            Covers[school] = cover.Value;
+        }
+        Assert.True(
+            (await Mediator.Send(new NameOfficer(Setup, Laestab.From(int.Parse(Other)), "southofficer@salford.example", "test"))).IsOk
+        );
+        Assert.True(
+            (await Mediator.Send(new JoinTeam(Setup, "north", "LocalityManager@salford.example", Role.LocalityManager, "test"))).IsOk
+        );
+    }
 
     private async Task EmployAsync(Role role)
     {

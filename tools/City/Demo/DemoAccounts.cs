@@ -24,7 +24,7 @@ internal static class DemoAccounts
         var accounts = new List<DemoAccount>();
         foreach (var role in Enum.GetValues<Role>())
         {
-            var email = $"{role.ToString().ToLowerInvariant()}@demo.example";
+            var email = EmailOf(role);
             var made = await mediator.Send(new MakePerson(Demonstration, $"Demo {role}", email), cancellation);
             // A data folder of an earlier demonstration keeps its accounts and their passwords.
             if (made.Error is not null)
@@ -48,10 +48,12 @@ internal static class DemoAccounts
             [
                 (Relation.WorksAt, GrantTarget.Of(schools[0])),
             ],
-            Role.WelfareOfficer => schools.Select(school => (Relation.NamedOfficer, GrantTarget.Of(school))),
-            Role.LocalityManager => schools.Select(school => (Relation.Manages, GrantTarget.Of(school))),
+            // Officers and managers reach what their team does: DemoTeams.
             _ => [],
         };
+
+    /// <summary>The address of a role's account.</summary>
+    public static string EmailOf(Role role) => $"{role.ToString().ToLowerInvariant()}@demo.example";
 }
 
 /// <summary>An account of the demonstration.</summary>

@@ -97,7 +97,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                 schools.Count,
                 tick => new CityLoader(client, key).LoadAsync(city, schools, _ => tick(1), cancellation)
             );
-            await TellAccountsAsync(server.Services, url, [.. schools.Select(school => school.Laestab)], cancellation);
+            await TellAccountsAsync(server.Services, url, [.. schools.Select(school => school.Laestab)], day, cancellation);
             var history = RegisterOrder.Of(schools, city.Seed, wholeSchool: true, until: day.AddDays(-1)).ToList();
             var counts = new ReplayCounts();
             await progress.RunAsync(history.Count, counts, () => new Replayer(client, keys, 32, counts).RunAsync(history, cancellation));
@@ -138,6 +138,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         IServiceProvider services,
         Uri url,
         IReadOnlyList<Laestab> schools,
+        DateOnly day,
         CancellationToken cancellation
     )
     {
@@ -146,6 +147,8 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         Console.WriteLine($"Sign in at {url}sign-in:");
         foreach (var account in await DemoAccounts.MakeAsync(mediator, url, schools, cancellation))
             Console.WriteLine($"  {account.Role, -20} {account.Email, -36} {account.Password}");
+        foreach (var team in await DemoTeams.MakeAsync(mediator, schools, day, cancellation))
+            Console.WriteLine($"  {team}");
     }
 
     private static async Task<string> KeyAsync(IServiceProvider services, CancellationToken cancellation)

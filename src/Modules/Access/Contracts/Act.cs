@@ -63,7 +63,7 @@ public enum Act
     /// <summary>Authority: agree to a role that somebody else gave.</summary>
     ApproveUsers,
 
-    /// <summary>Authority: divide schools among teams, name officers, arrange cover.</summary>
+    /// <summary>Authority: divide schools among teams. School: name its officer, and arrange cover for those who work for it.</summary>
     SetUpTeams,
 
     /// <summary>Authority: who did what, every record.</summary>
@@ -83,4 +83,7 @@ public enum Act
 
     /// <summary>Authority: ask for emergency access to a child out of scope.</summary>
     AskEmergency,
+
+    /// <summary>School: which team looks after it, its named officer, and who stands in.</summary>
+    ReadTeams,
 }

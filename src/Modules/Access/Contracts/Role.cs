@@ -1,7 +1,7 @@
 namespace Attendance.Access.Contracts;
 
 /// <summary>
-/// The jobs people have. A job says what may be done; whose children it may be done to is a relationship (<see cref="Relation"/>). Stored by name,
+/// The jobs people have. A job says what may be done; whose children it may be done to is a relationship. Stored by name,
 /// so a name never changes. Source: issue 4, PROMISES 4, the strategy's section 4.
 /// </summary>
 public enum Role

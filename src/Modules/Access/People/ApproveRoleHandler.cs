@@ -1,12 +1,19 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class ApproveRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
-    : IRequestHandler<ApproveRole, Result<string>>
+internal sealed class ApproveRoleHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    Expansion expansion,
+    AccessNews news
+) : IRequestHandler<ApproveRole, Result<string>>
 {
     public async Task<Result<string>> Handle(ApproveRole request, CancellationToken cancellationToken)
     {
@@ -21,6 +28,7 @@ internal sealed class ApproveRoleHandler(IAuditTrail audit, IWriter writer, Pers
                 if (found is null || found.GivenBy == request.Caller.Name || found.Person == request.Caller.Person)
                     return null;
                 await store.ApproveRoleAsync(transaction, request.Id, request.Caller.Name);
+                await expansion.CoversAsync(transaction, found.Person, request.Caller.Name, $"{found.Role} agreed to");
                 return found;
             },
             cancellationToken

@@ -1,12 +1,19 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class GiveGrantHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
-    : IRequestHandler<GiveGrant, Result<string>>
+internal sealed class GiveGrantHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    Expansion expansion,
+    AccessNews news
+) : IRequestHandler<GiveGrant, Result<string>>
 {
     public async Task<Result<string>> Handle(GiveGrant request, CancellationToken cancellationToken)
     {
@@ -37,9 +44,13 @@ internal sealed class GiveGrantHandler(IAuditTrail audit, IWriter writer, Person
         );
         var id = await writer.Run(
             async transaction =>
-                await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction) is { LeftAt: null }
-                    ? await store.InsertGrantAsync(transaction, grant, request.Caller.Name)
-                    : null,
+            {
+                if (await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction) is not { LeftAt: null })
+                    return null;
+                var given = await store.InsertGrantAsync(transaction, grant, request.Caller.Name);
+                await expansion.CoversAsync(transaction, request.Person, request.Caller.Name, reason);
+                return given;
+            },
             cancellationToken
         );
         news.Changed();

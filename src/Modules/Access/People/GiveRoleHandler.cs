@@ -1,12 +1,19 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class GiveRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
-    : IRequestHandler<GiveRole, Result<string>>
+internal sealed class GiveRoleHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    Expansion expansion,
+    AccessNews news
+) : IRequestHandler<GiveRole, Result<string>>
 {
     public async Task<Result<string>> Handle(GiveRole request, CancellationToken cancellationToken)
     {
@@ -40,6 +47,7 @@ internal sealed class GiveRoleHandler(IAuditTrail audit, IWriter writer, PersonS
                         new NewGrant(request.Person, brought.On, request.Role, brought.Relation, reason, period, Source: role),
                         by
                     );
+                await expansion.CoversAsync(transaction, request.Person, by, reason);
                 return role;
             },
             cancellationToken

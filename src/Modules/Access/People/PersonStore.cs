@@ -162,6 +162,34 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
     public Task EndGrantAsync(DbTransaction transaction, string id, string by, string reason) =>
         EndAsync(transaction, "access_grant", id, by, reason);
 
+    /// <summary>A school's named officers, today and later; not who stands in for one.</summary>
+    public static async Task<IReadOnlyList<GrantRow>> OfficersAsync(DbTransaction transaction, Laestab school, DateOnly today) =>
+        [
+            .. await transaction.Connection!.QueryAsync<GrantRow>(
+                """
+                select id, person, target, target_id, role, relation, source, reason, agreement, fields, from_date, until_date, ended_at
+                from access_grant where target = 'school' and target_id = @school and relation = 'NamedOfficer'
+                    and ended_at is null and (until_date is null or until_date > @today) order by id
+                """,
+                new { school = (long)school.Value, today },
+                transaction
+            ),
+        ];
+
+    /// <summary>Ends a grant where another begins: today, or on the later day from which the other holds. One that comes after the other ends is left alone.</summary>
+    public Task GiveWayAsync(DbTransaction transaction, GrantRow grant, Period other, string by, string reason)
+    {
+        if (other.Until is { } end && grant.FromDate >= end)
+            return Task.CompletedTask;
+        if (other.From <= clock.Today || grant.FromDate >= other.From)
+            return EndGrantAsync(transaction, grant.Id, by, reason);
+        return transaction.Connection!.ExecuteAsync(
+            "update access_grant set until_date = @from where id = @id and (until_date is null or until_date > @from)",
+            new { id = grant.Id, from = other.From },
+            transaction
+        );
+    }
+
     /// <summary>Ends every grant that was expanded from a source.</summary>
     public Task EndSourceAsync(DbTransaction transaction, string source, string by, string reason) =>
         transaction.Connection!.ExecuteAsync(
@@ -181,6 +209,41 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
             transaction
         );
 
+    /// <summary>The grants that were expanded from a source and hold today or later.</summary>
+    public static async Task<IReadOnlyList<GrantRow>> OfSourceAsync(DbTransaction transaction, string source, DateOnly today) =>
+        [
+            .. await transaction.Connection!.QueryAsync<GrantRow>(
+                """
+                select id, person, target, target_id, role, relation, source, reason, agreement, fields, from_date, until_date, ended_at
+                from access_grant where source = @source and ended_at is null and (until_date is null or until_date > @today) order by id
+                """,
+                new { source, today },
+                transaction
+            ),
+        ];
+
+    /// <summary>The number of who has an address and has not left, or null.</summary>
+    public static async Task<long?> FindAsync(DbConnection connection, string? email) =>
+        PersonRules.Email(email) is { } known
+            ? await connection.ExecuteScalarAsync<long?>(
+                "select id from access_person where email = @known and left_at is null",
+                new { known }
+            )
+            : null;
+
+    /// <summary>True when the person was given the role, agreed to or waiting, and it holds on the day or later.</summary>
+    public static async Task<bool> IsGivenAsync(DbTransaction transaction, long person, Role role, DateOnly day) =>
+        await transaction.Connection!.ExecuteScalarAsync<long>(
+            "select count(*) from access_role where person = @person and role = @role and (until_date is null or until_date > @day)",
+            new
+            {
+                person,
+                role = role.ToString(),
+                day,
+            },
+            transaction
+        ) > 0;
+
     /// <summary>How a target is written in the tables.</summary>
     public static string Name(GrantTargetKind kind) =>
         kind switch
@@ -194,7 +257,8 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
     /// <summary>An id for a role, a grant, a team: it sorts by the time of its making.</summary>
     public string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    private Task<int> EndAsync(DbTransaction transaction, string table, string id, string by, string reason) =>
+    /// <summary>Ends a row of a table that keeps days and who ended it, today and once.</summary>
+    public Task<int> EndAsync(DbTransaction transaction, string table, string id, string by, string reason) =>
         transaction.Connection!.ExecuteAsync(
             $"""
             update {table} set
@@ -223,7 +287,19 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
 }
 
 /// <summary>A stretch of school days: from the first on which something holds to the first on which it no longer does; null: open.</summary>
-internal sealed record Period(DateOnly From, DateOnly? Until);
+internal sealed record Period(DateOnly From, DateOnly? Until)
+{
+    /// <summary>The days that both have; null when there is none.</summary>
+    public static Period? Overlap(Period one, Period other)
+    {
+        var from = one.From > other.From ? one.From : other.From;
+        var until =
+            one.Until is null ? other.Until
+            : other.Until is null || one.Until < other.Until ? one.Until
+            : other.Until;
+        return until <= from ? null : new Period(from, until);
+    }
+}
 
 /// <summary>A grant to be written.</summary>
 internal sealed record NewGrant(

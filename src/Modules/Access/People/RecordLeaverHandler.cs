@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Access.Identity;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
@@ -11,6 +12,7 @@ internal sealed class RecordLeaverHandler(
     IWriter writer,
     PersonStore store,
     AccessRights rights,
+    Expansion expansion,
     AccessNews news,
     TimeProvider time
 ) : IRequestHandler<RecordLeaver, Result<PersonRecord>>
@@ -26,6 +28,7 @@ internal sealed class RecordLeaverHandler(
             async transaction =>
             {
                 await store.LeaveAsync(transaction, request.Person);
+                await expansion.CoversAsync(transaction, request.Person, request.Caller.Name, request.Reason);
                 await Sessions.EndAllAsync(transaction, request.Person, time.GetUtcNow());
                 return await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction);
             },

@@ -1,12 +1,19 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class WithdrawGrantHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
-    : IRequestHandler<WithdrawGrant, Result<string>>
+internal sealed class WithdrawGrantHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    Expansion expansion,
+    AccessNews news
+) : IRequestHandler<WithdrawGrant, Result<string>>
 {
     public async Task<Result<string>> Handle(WithdrawGrant request, CancellationToken cancellationToken)
     {
@@ -22,6 +29,7 @@ internal sealed class WithdrawGrantHandler(IAuditTrail audit, IWriter writer, Pe
                 if (found is null)
                     return null;
                 await store.EndGrantAsync(transaction, request.Id, request.Caller.Name, reason);
+                await expansion.CoversAsync(transaction, found.Person, request.Caller.Name, reason);
                 return found;
             },
             cancellationToken

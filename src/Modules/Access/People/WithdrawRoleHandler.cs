@@ -1,12 +1,19 @@
 using Attendance.Access.Contracts;
+using Attendance.Access.Teams;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class WithdrawRoleHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights, AccessNews news)
-    : IRequestHandler<WithdrawRole, Result<string>>
+internal sealed class WithdrawRoleHandler(
+    IAuditTrail audit,
+    IWriter writer,
+    PersonStore store,
+    AccessRights rights,
+    Expansion expansion,
+    AccessNews news
+) : IRequestHandler<WithdrawRole, Result<string>>
 {
     public async Task<Result<string>> Handle(WithdrawRole request, CancellationToken cancellationToken)
     {
@@ -23,6 +30,7 @@ internal sealed class WithdrawRoleHandler(IAuditTrail audit, IWriter writer, Per
                     return null;
                 await store.EndRoleAsync(transaction, request.Id, request.Caller.Name, reason);
                 await store.EndSourceAsync(transaction, request.Id, request.Caller.Name, reason);
+                await expansion.CoversAsync(transaction, found.Person, request.Caller.Name, reason);
                 return found;
             },
             cancellationToken

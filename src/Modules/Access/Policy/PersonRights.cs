@@ -23,7 +23,7 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
             .Distinct();
 
     // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
-    private static bool IsTeamAct(Act act) => act is Act.SetUpTeams or Act.AskEmergency or Act.ApproveEmergency;
+    private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency;
 }
 
 /// <summary>One live grant.</summary>

@@ -27,7 +27,8 @@ internal static class RoleRights
             Act.SettleRegister,
             Act.LogContact,
             Act.ExportRoll,
-            Act.InviteParent
+            Act.InviteParent,
+            Act.ReadTeams
         );
 
     private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks);
@@ -40,7 +41,7 @@ internal static class RoleRights
         [Role.AttendanceLead] = School,
         [Role.HeadTeacher] = School,
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
-        [Role.WelfareOfficer] = Child | ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.AskEmergency),
+        [Role.WelfareOfficer] = Child | ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
         [Role.LocalityManager] =
             Child
             | ChildRights.Of(
@@ -49,6 +50,7 @@ internal static class RoleRights
                 Act.ReadRegister,
                 Act.ExportRoll,
                 Act.SetUpTeams,
+                Act.ReadTeams,
                 Act.AskEmergency,
                 Act.ApproveEmergency
             ),
@@ -63,6 +65,7 @@ internal static class RoleRights
                 Act.ReadPublicFigures,
                 Act.ApproveUsers,
                 Act.SetUpTeams,
+                Act.ReadTeams,
                 Act.ReadAudit,
                 Act.ApproveEmergency
             ),
@@ -83,7 +86,7 @@ internal static class RoleRights
         [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures),
         [Role.ElectedMember] = ChildRights.Of(Act.ReadPublicFigures),
         [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes),
-        [Role.Administrator] = ChildRights.Of(Act.SetUpUsers, Act.ApproveUsers, Act.ReadAuditMetadata, Act.Introspect),
+        [Role.Administrator] = ChildRights.Of(Act.SetUpUsers, Act.ApproveUsers, Act.ReadTeams, Act.ReadAuditMetadata, Act.Introspect),
     }.ToFrozenDictionary();
 
     /// <summary>A school's system: its own school's children, registers and records.</summary>
@@ -96,7 +99,8 @@ internal static class RoleRights
             Act.PostRegister,
             Act.SettleRegister,
             Act.LogContact,
-            Act.ExportRoll
+            Act.ExportRoll,
+            Act.ReadTeams
         );
 
     /// <summary>The authority's loader: writes reference data and reads the city; posts no register.</summary>
@@ -110,6 +114,8 @@ internal static class RoleRights
             Act.ReadAuthorityFigures,
             Act.ReadPublicFigures,
             Act.LoadReference,
+            Act.SetUpTeams,
+            Act.ReadTeams,
             Act.Introspect
         );
 
