@@ -33,6 +33,7 @@ public sealed class AccessModule : IModule
         services.AddIdentityProvider(configuration);
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<IPlaces, Places>();
+        services.AddSingleton<IGrants, Grants>();
         services.AddSingleton<PolicyService>();
         services.AddSingleton<IPolicy>(provider => provider.GetRequiredService<PolicyService>());
         services.AddSingleton<Checkpoints>();

@@ -23,7 +23,7 @@ internal sealed class GiveGrantHandler(
             return PersonRules.Wrong("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
             return PersonRules.Wrong("/until", "until-before-from");
-        if (PersonRules.Agreement(request, period) is { } wrong)
+        if (PersonRules.Agreement(request.Relation, request.Role, request.On, request.Agreement, request.Fields, period) is { } wrong)
             return wrong;
         var grant = new NewGrant(
             request.Person,

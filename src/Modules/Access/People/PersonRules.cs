@@ -50,15 +50,15 @@ internal static class PersonRules
     /// What is wrong with a grant that rests on an agreement: it names the agreement and one child, is held in a partner's role, and ends within twelve months; other
     /// grants name neither agreement nor fields.
     /// </summary>
-    public static Error? Agreement(GiveGrant grant, Period period)
+    public static Error? Agreement(Relation relation, Role role, GrantTarget on, string? agreement, string? fields, Period period)
     {
-        if (grant.Relation is not Relation.Agreement)
-            return grant.Agreement is null && grant.Fields is null ? null : Wrong("/agreement", "agreement-unexpected");
-        if (string.IsNullOrWhiteSpace(grant.Agreement) || grant.Agreement.Length > 100)
+        if (relation is not Relation.Agreement)
+            return agreement is null && fields is null ? null : Wrong("/agreement", "agreement-unexpected");
+        if (string.IsNullOrWhiteSpace(agreement) || agreement.Length > 100)
             return Wrong("/agreement", "agreement-invalid");
-        if (grant.On.Kind is not GrantTargetKind.Pupil)
+        if (on.Kind is not GrantTargetKind.Pupil)
             return Wrong("/on", "agreement-names-children");
-        if (!RoleRights.Of(grant.Role).May(Act.ReadByAgreement))
+        if (!RoleRights.Of(role).May(Act.ReadByAgreement))
             return Wrong("/role", "not-a-partner");
         return period.Until is { } until && until <= period.From.AddMonths(12) ? null : Wrong("/until", "agreement-too-long");
     }

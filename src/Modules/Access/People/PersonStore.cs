@@ -343,4 +343,15 @@ internal sealed class GrantRow
     public DateOnly FromDate { get; init; }
     public DateOnly? UntilDate { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>True when it opens the same to the same person for the same days, whatever the reason.</summary>
+    public bool Says(NewGrant grant) =>
+        grant.Person == Person
+        && PersonStore.Name(grant.On.Kind) == Target
+        && grant.On.Id == TargetId
+        && grant.Role.ToString() == Role
+        && grant.Relation.ToString() == Relation
+        && grant.Agreement == Agreement
+        && grant.Fields == Fields
+        && grant.Period == new Period(FromDate, UntilDate);
 }

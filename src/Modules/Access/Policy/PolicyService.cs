@@ -22,7 +22,6 @@ internal sealed class PolicyService(
 ) : IPolicy
 {
     private const int MostRemembered = 10_000;
-    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<long, Entry> _people = new();
 
@@ -250,7 +249,8 @@ internal sealed class PolicyService(
             _people.TryGetValue(person, out var entry)
             && entry.Version == version
             && entry.Day == day
-            && time.GetElapsedTime(entry.ReadAt) < Believed
+            && time.GetElapsedTime(entry.ReadAt) < AccessNews.Believed
+            && !news.IsChanging(person)
         )
             return entry.Rights;
         var readAt = time.GetTimestamp();

@@ -160,7 +160,7 @@ internal sealed class Expansion(PersonStore store)
         var missing = wanted.Where(grant => grant.Period.Until is null || grant.Period.Until > today).ToList();
         foreach (var row in await PersonStore.OfSourceAsync(transaction, source, today))
         {
-            var same = missing.FindIndex(grant => IsSame(grant, row));
+            var same = missing.FindIndex(grant => row.Says(grant));
             if (same >= 0)
                 missing.RemoveAt(same);
             else
@@ -169,14 +169,6 @@ internal sealed class Expansion(PersonStore store)
         foreach (var grant in missing)
             await store.InsertGrantAsync(transaction, grant, by);
     }
-
-    private static bool IsSame(NewGrant grant, GrantRow row) =>
-        grant.Person == row.Person
-        && PersonStore.Name(grant.On.Kind) == row.Target
-        && grant.On.Id == row.TargetId
-        && grant.Role.ToString() == row.Role
-        && grant.Relation.ToString() == row.Relation
-        && grant.Period == new Period(row.FromDate, row.UntilDate);
 
     private sealed class HeldRow
     {
