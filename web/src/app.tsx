@@ -1,8 +1,11 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { AuthorityPage } from './pages/AuthorityPage';
 import { HowPage } from './pages/HowPage';
+import { MissingPage } from './pages/MissingPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
 import { SchoolsPage } from './pages/SchoolsPage';
+import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
 import { useSession } from './session';
@@ -24,6 +27,15 @@ export function App() {
         <Route path="/pupils/:id/:part?">{({ id, part }) => <PupilPage id={id} part={part} key={id} />}</Route>
         <Route path="/schools">
           <SchoolsPage />
+        </Route>
+        <Route path="/schools/:laestab/:part">
+          {({ laestab, part }) => <SchoolTodayPage laestab={laestab} part={part} key={laestab} />}
+        </Route>
+        <Route path="/authority">
+          <AuthorityPage />
+        </Route>
+        <Route path="/missing">
+          <MissingPage />
         </Route>
         <Route path="/how">
           <HowPage />

@@ -341,8 +341,9 @@ public sealed class MatrixTests : IAsyncLifetime
         var arguments = $"{type}.{name}" switch
         {
             "Pupil.flags" => "(includeClosed: true)",
-            "Pupil.marks" => "(from: \"2006-09-04\", to: \"2006-09-06\")",
+            "Pupil.marks" or "Pupil.due" => "(from: \"2006-09-04\", to: \"2006-09-06\")",
             "School.figures" => "(year: \"2006/07\")",
+            "School.classRegister" => "(date: \"2006-09-04\", half: AM)",
             "School.staleMarks" or "School.missingReasons" => "(first: 5)",
             _ => "",
         };

@@ -55,7 +55,8 @@ export function Register({ pupil }: { pupil: Pupil }) {
       </div>
       <Show fresh={fresh} what="register">
         {(data) => {
-          const weeks = weeksOf(data.pupil?.marks ?? [], start, today, () => null, onRoll);
+          const due = new Set(data.pupil?.due.map(keyOf));
+          const weeks = weeksOf(data.pupil?.marks ?? [], start, today, (date, half) => due.has(keyOf({ date, half })), onRoll);
           return weeks.length === 0 ? (
             <Empty at={fresh.at}>No marks between {longDate(start)} and {longDate(today)}.</Empty>
           ) : (

@@ -1,14 +1,18 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from '../connection';
-import { clock, dayDate, roleName } from '../format';
+import { clock, count, dayDate, roleName } from '../format';
+import { useFresh } from '../fresh';
+import { DayRegistersDocument } from '../gql/graphql';
 import { useSession } from '../session';
-import { navigationOf } from './navigation';
+import { currentOf, navigationOf } from './navigation';
 
 export function Shell({ children }: { children: ReactNode }) {
   const session = useSession();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
+  const items = navigationOf(session);
+  const current = currentOf(items, path);
   const first = useRef(true);
   useEffect(() => {
     // After a change of page a screen reader starts at the page, not where the last link was.
@@ -40,9 +44,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <nav className="app-nav" aria-label="Service">
         <div className="govuk-width-container">
           <ul>
-            {navigationOf(session).map((item) => (
+            {items.map((item) => (
               <li key={item.href}>
-                <NavigationLink href={item.href} current={path === item.href || path.startsWith(`${item.href}/`)} server={item.server}>
+                <NavigationLink href={item.href} current={item === current} server={item.server}>
                   {item.title}
                 </NavigationLink>
               </li>
@@ -102,15 +106,29 @@ function Search() {
   );
 }
 
+/** Up to when the marks are, and which registers are missing. */
 function AsAt() {
   const session = useSession();
   const { live, lastUpdate } = useConnection();
+  const knows = session.may.includes('ReadFigures');
+  const { data } = useFresh(DayRegistersDocument, { date: session.today, school: null }, { every: 15_000, pause: !knows });
+  const registers = data?.registersOfDay ?? [];
+  const closed = registers.filter((register) => register.state === 'MISSING' || register.state === 'PARTIAL').length;
+  const last = registers.flatMap((register) => register.lastPostedAt ?? []).toSorted().at(-1);
   return (
     <section className="app-asat" aria-label="As at">
       <div className="govuk-width-container app-asat__inner">
         <span>
           As at {dayDate(session.today)}
-          {lastUpdate && `, last asked at ${clock(lastUpdate)}`}
+          {last && `, last marks ${clock(last)}`}
+          {registers.length > 0 && (
+            <>
+              {'; '}
+              <Link className="govuk-link" href="/missing">
+                {closed} of {count(registers.length, 'register')} missing or incomplete
+              </Link>
+            </>
+          )}
         </span>
         <span role="status" className={live ? 'app-connection' : 'app-connection app-connection--lost'}>
           {live ? 'Live' : `Reconnecting${lastUpdate ? `, last update ${clock(lastUpdate)}` : ''}`}

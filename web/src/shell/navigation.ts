@@ -1,17 +1,29 @@
 import type { Session } from '../session';
 
-export type NavigationItem = { href: string; title: string; server?: boolean };
+export type NavigationItem = { href: string; title: string; server?: boolean; under?: string };
 
 /** What a person is offered, by what the roles allow. The first is the page that signing in leads to. */
 export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>): NavigationItem[] {
   const may = (act: string) => session.may.includes(act);
   const items: NavigationItem[] = [];
   for (const school of session.schools)
-    items.push({ href: `/schools/${school}/today`, title: session.schools.length === 1 ? 'School today' : `School ${school} today` });
+    items.push({
+      href: `/schools/${school}/today`,
+      under: `/schools/${school}/`,
+      title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
+    });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
-  if (may('ReadFigures')) items.push({ href: '/schools', title: 'Schools' });
+  if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;
+}
+
+/** The item that a page belongs to: the one with the longest address that the page's begins with. */
+export function currentOf(items: readonly NavigationItem[], path: string): NavigationItem | undefined {
+  const under = (item: NavigationItem) => item.under ?? `${item.href}/`;
+  return items
+    .filter((item) => path === item.href || path.startsWith(under(item)))
+    .toSorted((a, b) => under(b).length - under(a).length)[0];
 }

@@ -1,6 +1,17 @@
 /** Horizontal bars, and the same numbers as a table beside them. */
-export function Bars({ label, unit, rows }: { label: string; unit: string; rows: { name: string; value: number; text?: string }[] }) {
-  const most = Math.max(1, ...rows.map((row) => row.value));
+export function Bars({
+  label,
+  unit,
+  rows,
+  full,
+}: {
+  label: string;
+  unit: string;
+  rows: { name: string; value: number; text?: string }[];
+  /** What a whole bar stands for; the largest value when left out. */
+  full?: number;
+}) {
+  const most = full ?? Math.max(1, ...rows.map((row) => row.value));
   return (
     <table className="govuk-table app-table app-bars">
       <caption className="govuk-visually-hidden">{label}</caption>

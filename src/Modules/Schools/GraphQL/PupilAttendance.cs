@@ -84,8 +84,7 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
         [Description("Last date.")] DateOnly to
     )
     {
-        if (to < from || to.DayNumber - from.DayNumber > LongestSpan)
-            throw Refusal.BadInput("span", $"Ask for at most {LongestSpan} days, the first before the last.");
+        CheckSpan(from, to);
         return reads.Load<IReadOnlyList<Mark>>(
             pupil,
             caller,
@@ -93,6 +92,33 @@ internal sealed class PupilAttendance(PupilReads reads, PupilJournal journal)
             (ledger, rights, cancellation) => MarksAsync(ledger, rights, pupil.Moment, from, to, cancellation),
             []
         );
+    }
+
+    [Description(
+        "The half-days between two dates, both included, at which the child is due: on a roll, and the school open to the child's year group. One without a mark is missing once its register closed. At most 400 days."
+    )]
+    [Cost(5)]
+    public IDataLoaderResult<IReadOnlyList<HalfDaySession>> Due(
+        PupilNode pupil,
+        Caller caller,
+        [Description("First date.")] DateOnly from,
+        [Description("Last date.")] DateOnly to
+    )
+    {
+        CheckSpan(from, to);
+        return reads.Load<IReadOnlyList<HalfDaySession>>(
+            pupil,
+            caller,
+            Act.ReadMarks,
+            (ledger, _, _) => Task.FromResult<IReadOnlyList<HalfDaySession>>([.. ledger.Context.Due(from, to).Select(HalfDaySession.Of)]),
+            []
+        );
+    }
+
+    private static void CheckSpan(DateOnly from, DateOnly to)
+    {
+        if (to < from || to.DayNumber - from.DayNumber > LongestSpan)
+            throw Refusal.BadInput("span", $"Ask for at most {LongestSpan} days, the first before the last.");
     }
 
     private async Task<IReadOnlyList<Mark>> MarksAsync(

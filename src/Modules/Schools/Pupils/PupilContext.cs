@@ -64,6 +64,19 @@ internal sealed class PupilContext
         return false;
     }
 
+    /// <summary>The half-days between two dates at which a school that has the child on its roll is open to the child, in time order.</summary>
+    internal IEnumerable<SessionKey> Due(DateOnly from, DateOnly to)
+    {
+        for (var day = from.DayNumber; day <= to.DayNumber; day++)
+        {
+            var bits = Places.Where(place => place.Covers(day)).Aggregate(0, (all, place) => all | place.DayBits(day));
+            if ((bits & 1) != 0)
+                yield return new SessionKey(day << 1);
+            if ((bits & 2) != 0)
+                yield return new SessionKey((day << 1) | 1);
+        }
+    }
+
     internal bool IsCompulsory(int day) => day >= CompulsoryFrom && day <= CompulsoryTo;
 
     /// <summary>One stay on a roll with the sessions open to its year group.</summary>

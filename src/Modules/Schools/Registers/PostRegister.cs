@@ -59,7 +59,8 @@ internal static class PostRegister
         if (parsed.Error is { } refused)
             return Problem.From(refused);
 
-        var reply = await grains.GetGrain<ISchoolGrain>(school.Value).Post(parsed.Value, caller);
+        var post = parsed.Value with { Via = Via(caller, context.Request.Headers) };
+        var reply = await grains.GetGrain<ISchoolGrain>(school.Value).Post(post, caller);
         if (reply.Error is { } error)
         {
             if (error.Code == "version-conflict" && error.Fields is [{ Detail: { } version }])
@@ -69,6 +70,12 @@ internal static class PostRegister
         FailPoint.Hit("before-reply");
         return new RegisterAnswer(reply.Value);
     }
+
+    /// <summary>How the marks came: from a school's system, or from a person's page, which says in its own header whether out of a file.</summary>
+    private static string Via(Caller caller, IHeaderDictionary headers) =>
+        caller.Kind is not CallerKind.Person ? "rest"
+        : headers["X-Attendance"] == "csv" ? "csv"
+        : "hand";
 
     /// <summary>The post that a body and its headers mean, or what is wrong with them as a whole.</summary>
     internal static Result<RegisterPost> Read(ReadOnlySpan<byte> bytes, SessionKey session, IHeaderDictionary headers)

@@ -1,0 +1,75 @@
+using Attendance.Access.Contracts;
+using Xunit;
+
+namespace Attendance.Host.Tests.Pages;
+
+/// <summary>The authority's pages in a real browser.</summary>
+[Collection<PageTests>]
+public sealed class AuthorityPagesTests(PagesCity city)
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task The_leader_sees_registers_missing_and_who_looked(int width)
+    {
+        await using var window = await city.OpenAsync(await city.Host.EmployAsync(Role.AttendanceLeader), width);
+        await window.OpenAsync("/", "Authority today");
+        await window.SeesAsync("Where most is missed");
+        await window.SeesAsync("All schools");
+        await window.IsFitAsync("authority");
+
+        await window.Link("Missing registers", exact: true).ClickAsync();
+        await window.Heading("Missing registers").WaitForAsync();
+        await window.SeesAsync("No register is missing on Monday 9 October 2006 so far");
+        await window.Page.GetByLabel("Day").FillAsync("2006-10-08");
+        await window.IsFitAsync("missing");
+
+        await window.Link("Schools", exact: true).ClickAsync();
+        await window.SeesAsync("Beech Road High School");
+        await window.IsFitAsync("schools");
+
+        await window.Link("Who looked", exact: true).ClickAsync();
+        await window.SeesAsync("Records, newest first");
+        await window.IsFitAsync("who-looked");
+
+        await window.Link("How figures are calculated").ClickAsync();
+        await window.Heading("How figures are calculated").WaitForAsync();
+        await window.IsFitAsync("how");
+        window.StayedHere();
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, "Who looked")]
+    [InlineData(Role.SchoolImprovement, "Authority today")]
+    [InlineData(Role.ElectedMember, "Nothing to open yet")]
+    [InlineData(Role.Police, "Nothing to open yet")]
+    public async Task Every_role_starts_where_it_has_something_to_do(Role role, string heading)
+    {
+        await using var window = await city.OpenAsync(await city.Host.EmployAsync(role));
+        await window.OpenAsync("/", heading);
+        await window.IsFitAsync($"home-{role}");
+        window.StayedHere();
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_said_and_what_was_shown_stays_until_it_is_back()
+    {
+        await using var window = await city.OpenAsync(
+            await city.Host.EmployAsync(Role.Governor, (Relation.WorksAt, GrantTarget.Of(city.School.Laestab)))
+        );
+        await window.OpenAsync("/missing", "Missing registers");
+        await window.SeesAsync("No register is missing");
+        await window.Context.SetOfflineAsync(true);
+        await window.SeesAsync("Reconnecting, last update");
+        await window.SeesAsync("The server cannot be reached now");
+        await window.SeesAsync("No register is missing");
+        await window.IsFitAsync("stale");
+        await window.Link("Schools", exact: true).ClickAsync();
+        await window.SeesAsync("This could not be loaded");
+        await window.IsFitAsync("failed");
+        await window.Context.SetOfflineAsync(false);
+        await window.Button("Try now").ClickAsync();
+        await window.SeesAsync("Ash Lane Primary School");
+        await window.SeesAsync("Live");
+    }
+}

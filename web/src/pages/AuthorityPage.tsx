@@ -1,0 +1,204 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useFresh } from '../fresh';
+import { clock, count, dayDate, percent, phaseName, schoolYearOf } from '../format';
+import { AuthorityDocument, DayRegistersDocument, type DayRegistersQuery } from '../gql/graphql';
+import { useHeld } from '../held';
+import { useSession } from '../session';
+import { Bars } from '../ui/Bars';
+import { StateTag } from '../ui/StateTag';
+import { Empty, Show } from '../ui/states';
+import { useTitle } from '../ui/title';
+import { Updates } from '../ui/Updates';
+import { Tile } from './PupilPage';
+
+type Register = DayRegistersQuery['registersOfDay'][number];
+
+/** The authority's morning: registers in and missing, marks a minute, attendance so far by phase, the schools where most is missed. */
+export function AuthorityPage() {
+  useTitle('Authority today');
+  const { today } = useSession();
+  const fresh = useFresh(DayRegistersDocument, { date: today, school: null }, { every: 3_000 });
+  return (
+    <>
+      <h1 className="govuk-heading-l">Authority today</h1>
+      <p className="govuk-body">{dayDate(today)}</p>
+      <Show fresh={fresh} what="registers">
+        {(data) =>
+          data.registersOfDay.length === 0 ? (
+            <Empty at={fresh.at}>No school is open today.</Empty>
+          ) : (
+            <Day registers={data.registersOfDay} at={fresh.at!} today={today} />
+          )
+        }
+      </Show>
+      <Year year={schoolYearOf(today)} />
+    </>
+  );
+}
+
+function Day({ registers, at, today }: { registers: readonly Register[]; at: Date; today: string }) {
+  const inNow = registers.filter((register) => register.state === 'COMPLETE').length;
+  const missing = registers.filter((register) => register.state === 'MISSING' || register.state === 'PARTIAL').length;
+  const marks = sum(registers, (register) => register.marked);
+  const expected = sum(registers, (register) => register.expected);
+  const held = useHeld(registers, today, (row) => row.school + row.half);
+  const hot = hotSchools(registers);
+  const phases = [...new Set(registers.map((register) => register.phase))];
+  return (
+    <>
+      <ul className="app-tiles">
+        <Tile label="Registers complete" value={`${inNow} of ${registers.length}`} more="half-days of schools" />
+        <Tile label="Missing or incomplete" value={missing} href="/missing" more="closed without every mark" />
+        <Tile label="Marks in force" value={marks.toLocaleString('en-GB')} more={`of ${expected.toLocaleString('en-GB')} due today`} />
+        <MarksPerMinute marks={marks} at={at} />
+      </ul>
+      <h2 className="govuk-heading-m">Attendance so far by phase</h2>
+      <Bars
+        label="Attendance so far by phase"
+        unit="Attending, of marks in force"
+        full={100}
+        rows={phases.map((phase) => ({ name: phaseName[phase], ...attendance(registers.filter((register) => register.phase === phase)) }))}
+      />
+      <h2 className="govuk-heading-m">Where most is missed</h2>
+      {hot.length === 0 ? (
+        <p className="govuk-body">No mark is in yet.</p>
+      ) : (
+        <Bars
+          label="Schools where most is missed today"
+          unit="Missed, of marks in force"
+          rows={hot.map((school) => ({ name: school.name, value: school.rate, text: `${percent(school.rate)} (${school.missed} of ${school.marked})` }))}
+        />
+      )}
+      <h2 className="govuk-heading-m">By school</h2>
+      <Updates updates={held.updates} show={held.show} />
+      <table className="govuk-table app-table app-table--cards">
+        <caption className="govuk-visually-hidden">Registers of today by school</caption>
+        <thead>
+          <tr>
+            {['School', 'Session', 'State', 'Marks in', 'Attending', 'Last posted'].map((title) => (
+              <th scope="col" className="govuk-table__header" key={title}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {held.shown?.map((row) => (
+            <tr key={row.school + row.half} className={held.changed.has(row.school + row.half) ? 'app-changed' : undefined}>
+              <th scope="row" className="govuk-table__header">
+                <Link className="govuk-link" href={`/pupils?show=all&order=MISSED&school=${row.school}`}>
+                  {row.schoolName}
+                </Link>
+              </th>
+              <td className="govuk-table__cell" data-label="Session">
+                {row.half}
+              </td>
+              <td className="govuk-table__cell" data-label="State">
+                <StateTag state={row.state} />
+              </td>
+              <td className="govuk-table__cell" data-label="Marks in">
+                {row.marked} of {row.expected}
+              </td>
+              <td className="govuk-table__cell" data-label="Attending">
+                {row.marked > 0 ? attendance([row]).text : 'no mark yet'}
+              </td>
+              <td className="govuk-table__cell" data-label="Last posted">
+                {row.lastPostedAt ? clock(row.lastPostedAt) : 'not yet'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** How many marks came in the last minute, from what was counted since the page was opened. */
+function MarksPerMinute({ marks, at }: { marks: number; at: Date }) {
+  const [seen, setSeen] = useState<{ at: number; marks: number }[]>([]);
+  const now = at.getTime();
+  if (seen.at(-1)?.at !== now) setSeen([...seen.filter((point) => point.at > now - 60_000), { at: now, marks }]);
+  const first = seen[0];
+  const last = seen.at(-1);
+  const came = first && last ? last.marks - first.marks : 0;
+  const seconds = first && last ? (last.at - first.at) / 1_000 : 0;
+  return <Tile label="Marks a minute" value={seconds < 3 ? '…' : Math.max(0, Math.round((came * 60) / seconds)).toLocaleString('en-GB')} more="while this page is open" />;
+}
+
+function Year({ year }: { year: string }) {
+  const fresh = useFresh(AuthorityDocument, { year }, { every: 30_000 });
+  return (
+    <>
+      <h2 className="govuk-heading-m">School year {year}</h2>
+      <Show fresh={fresh} what="figures">
+        {(data) =>
+          data.authority && (
+            <table className="govuk-table app-table app-table--cards">
+              <caption className="govuk-visually-hidden">Figures of {year} by phase</caption>
+              <thead>
+                <tr>
+                  {['Phase', 'Schools', 'Pupils', 'Half-days missed', 'Unauthorised', 'Attendance'].map((title) => (
+                    <th scope="col" className="govuk-table__header" key={title}>
+                      {title}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {[...data.authority.phases, data.authority.total].map((row) => (
+                  <tr key={row.phase ?? 'total'}>
+                    <th scope="row" className="govuk-table__header">
+                      {row.phase ? phaseName[row.phase] : 'All schools'}
+                    </th>
+                    <td className="govuk-table__cell" data-label="Schools">
+                      {row.schools}
+                    </td>
+                    <td className="govuk-table__cell" data-label="Pupils">
+                      {row.enrolments.toLocaleString('en-GB')}
+                    </td>
+                    <td className="govuk-table__cell" data-label="Half-days missed">
+                      {row.totals.missed.toLocaleString('en-GB')} of {count(row.totals.possible, 'possible half-day')}
+                    </td>
+                    <td className="govuk-table__cell" data-label="Unauthorised">
+                      {row.totals.unauthorised.toLocaleString('en-GB')}
+                    </td>
+                    <td className="govuk-table__cell" data-label="Attendance">
+                      {percent(row.totals.attendancePercent)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Show>
+    </>
+  );
+}
+
+function sum<T>(rows: readonly T[], of: (row: T) => number): number {
+  return rows.reduce((total, row) => total + of(row), 0);
+}
+
+function attendance(registers: readonly Register[]): { value: number; text: string } {
+  const attended = sum(registers, (register) => register.attended);
+  const possible = attended + sum(registers, (register) => register.authorised + register.unauthorised);
+  const value = possible === 0 ? 0 : (100 * attended) / possible;
+  return { value, text: possible === 0 ? 'no mark yet' : `${percent(value)} (${attended} of ${possible})` };
+}
+
+/** The ten schools with the largest part of today's marks missed. */
+export function hotSchools(registers: readonly Pick<Register, 'school' | 'schoolName' | 'attended' | 'authorised' | 'unauthorised'>[]) {
+  const bySchool = new Map<string, { name: string; missed: number; marked: number }>();
+  for (const register of registers) {
+    const before = bySchool.get(register.school) ?? { name: register.schoolName, missed: 0, marked: 0 };
+    const missed = register.authorised + register.unauthorised;
+    bySchool.set(register.school, { ...before, missed: before.missed + missed, marked: before.marked + missed + register.attended });
+  }
+  return [...bySchool.values()]
+    .filter((school) => school.marked > 0)
+    .map((school) => ({ ...school, rate: (100 * school.missed) / school.marked }))
+    .toSorted((a, b) => b.rate - a.rate)
+    .slice(0, 10);
+}
