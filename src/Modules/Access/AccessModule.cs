@@ -1,4 +1,5 @@
 using Attendance.Access.Audit;
+using Attendance.Access.BreakGlass;
 using Attendance.Access.Connect;
 using Attendance.Access.Contracts;
 using Attendance.Access.Identity;
@@ -38,6 +39,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<IPolicy>(provider => provider.GetRequiredService<PolicyService>());
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<EmergencyStore>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
     }
@@ -52,6 +54,10 @@ public sealed class AccessModule : IModule
         NameOfficerHandler.Map(routes);
         ArrangeCoverHandler.Map(routes);
         EndCoverHandler.Map(routes);
+        AskEmergencyHandler.Map(routes);
+        DecideEmergencyHandler.Map(routes);
+        EndEmergencyHandler.Map(routes);
+        ReviewEmergencyHandler.Map(routes);
     }
 
     /// <summary>Says who asks, by key, token or cookie. Place it after routing.</summary>

@@ -50,13 +50,17 @@ internal sealed class AccessCity : IAsyncDisposable
 
     public IMediator Mediator => Host.Services.GetRequiredService<IMediator>();
 
-    public static async Task<AccessCity> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, TestDatabase? database = null)
+    public static async Task<AccessCity> StartAsync(
+        DatabaseProvider provider = DatabaseProvider.Sqlite,
+        TestDatabase? database = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2006, 11, 1, 12, 0, 0, TimeSpan.Zero))
         {
             AutoAdvanceAmount = TimeSpan.FromMilliseconds(10),
         };
-        var host = await RunningHost.StartAsync(provider, database, schoolTime: clock, services: PersonDoor.AddTo);
+        var host = await RunningHost.StartAsync(provider, database, schoolTime: clock, services: PersonDoor.AddTo, settings: settings);
         var city = new AccessCity(host, clock);
         var school = await SmallSchool.CreateAsync(host, School);
         var other = await SmallSchool.CreateAsync(host, Other, "secondary");

@@ -21,6 +21,9 @@ internal sealed record AuditRecord(
     /// <summary>The hash before a writer's first record.</summary>
     public static readonly byte[] Start = new byte[SHA256.HashSizeInBytes];
 
+    /// <summary>How the detail of a look by emergency access begins; the emergency's id follows.</summary>
+    public const string Emergency = "emergency/";
+
     /// <summary>The children as they are stored.</summary>
     public string ChildrenText => string.Join(',', Children);
 

@@ -35,9 +35,16 @@ internal sealed class AuditTrail(
         var fresh = scope.TakeUnwritten();
         if (fresh.IsEmpty)
             return;
-        var roles = string.Join(',', await services.GetRequiredService<PolicyService>().RolesOfAsync(scope.Caller, cancellation));
-        if (fresh.Children.Count > 0 || fresh.Resources.Count > 0)
-            records.Add(New(scope, roles, scope.Operation, string.Join(',', fresh.Resources), "read", fresh.Children, detail: null));
+        var policy = services.GetRequiredService<PolicyService>();
+        var roles = string.Join(',', await policy.RolesOfAsync(scope.Caller, cancellation));
+        // A child who is open by emergency access has a record of its own, which says so, even when it could be seen otherwise too.
+        var emergencies = await policy.EmergenciesAsync(scope.Caller, cancellation);
+        var plain = fresh.Children.Where(child => !emergencies.Contains(child)).ToList();
+        if (plain.Count > 0 || fresh.Resources.Count > 0)
+            records.Add(New(scope, roles, scope.Operation, string.Join(',', fresh.Resources), "read", plain, detail: null));
+        foreach (var child in fresh.Children.Where(emergencies.Contains))
+        foreach (var emergency in emergencies[child])
+            records.Add(New(scope, roles, scope.Operation, "", "read", [child], $"{AuditRecord.Emergency}{emergency}"));
         foreach (var denied in fresh.Denied)
             records.Add(
                 New(

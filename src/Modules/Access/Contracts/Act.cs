@@ -72,7 +72,7 @@ public enum Act
     /// <summary>Authority: who did what, without children.</summary>
     ReadAuditMetadata,
 
-    /// <summary>Authority: agree to somebody's emergency access, and review it.</summary>
+    /// <summary>Authority: agree to somebody's emergency access.</summary>
     ApproveEmergency,
 
     /// <summary>Authority: ask the schema what it holds.</summary>
@@ -86,4 +86,10 @@ public enum Act
 
     /// <summary>School: which team looks after it, its named officer, and who stands in.</summary>
     ReadTeams,
+
+    /// <summary>Authority: judge afterwards whether an emergency access was justified.</summary>
+    ReviewEmergency,
+
+    /// <summary>Child: who looked at it. Who may read every record needs no leave for one child.</summary>
+    ReadChildAudit,
 }

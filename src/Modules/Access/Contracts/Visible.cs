@@ -5,7 +5,7 @@ namespace Attendance.Access.Contracts;
 /// filters and counts. It joins <c>access_grant</c> and <c>access_place</c> (ADR 0009). Parameters are named access_*; add them all.
 /// </summary>
 /// <param name="Sql">The condition, in brackets. Never empty.</param>
-/// <param name="Parameters">Name without the @, and value: long or DateOnly.</param>
+/// <param name="Parameters">Name without the @, and value: long, DateOnly or DateTimeOffset.</param>
 public sealed record Visible(string Sql, IReadOnlyList<(string Name, object Value)> Parameters)
 {
     /// <summary>True when nobody at all is in scope, because the caller holds nothing that allows the act.</summary>

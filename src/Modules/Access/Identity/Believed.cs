@@ -4,14 +4,13 @@ using Attendance.Access.People;
 namespace Attendance.Access.Identity;
 
 /// <summary>
-/// What was read of a session or token is believed for two seconds, so that an end or a leaving bites within two seconds on every Host; and not
+/// What was read of a session or token is believed for <see cref="AccessNews.Believed"/>, so that an end or a leaving bites within two seconds on every Host; and not
 /// at all once anything about people changed on this one. What does not exist takes no memory.
 /// </summary>
 internal sealed class Believed<T>(TimeProvider time, AccessNews news)
     where T : class
 {
     private const int Plenty = 10_000;
-    private static readonly TimeSpan For = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Entry> _found = new(StringComparer.Ordinal);
 
@@ -35,7 +34,7 @@ internal sealed class Believed<T>(TimeProvider time, AccessNews news)
         _found[name] = new Entry(value, time.GetTimestamp(), version);
     }
 
-    private bool IsFresh(Entry entry) => entry.Version == news.Version && time.GetElapsedTime(entry.ReadAt) < For;
+    private bool IsFresh(Entry entry) => entry.Version == news.Version && time.GetElapsedTime(entry.ReadAt) < AccessNews.Believed;
 
     private sealed record Entry(T Value, long ReadAt, long Version);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Attendance.Access.Contracts;
+using Attendance.Access.People;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Dapper;
@@ -7,13 +8,11 @@ using Dapper;
 namespace Attendance.Access.Keys;
 
 /// <summary>
-/// Turns a key into its caller. A key that was found is believed for two seconds, so that a revocation bites within two seconds on every Host;
+/// Turns a key into its caller. A key that was found is believed for <see cref="AccessNews.Believed"/>, so that a revocation bites within two seconds on every Host;
 /// on the Host that revokes it is forgotten at once. Keys that do not exist are looked up every time and take no memory.
 /// </summary>
 internal sealed class KeyRing(Database database, TimeProvider time)
 {
-    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
-
     private readonly ConcurrentDictionary<string, Entry> _found = new(StringComparer.Ordinal);
     private int _revocations;
 
@@ -22,7 +21,7 @@ internal sealed class KeyRing(Database database, TimeProvider time)
         if (!SecretKey.TryHash(text, out var hash))
             return null;
         var name = Convert.ToHexString(hash);
-        if (_found.TryGetValue(name, out var entry) && time.GetElapsedTime(entry.ReadAt) < Believed)
+        if (_found.TryGetValue(name, out var entry) && time.GetElapsedTime(entry.ReadAt) < AccessNews.Believed)
             return entry.Caller;
 
         var before = Volatile.Read(ref _revocations);

@@ -5,8 +5,11 @@ namespace Attendance.Access.People;
 /// <summary>Tells this Host at once that what people may do has changed. Other Hosts learn within two seconds, because nothing is believed longer.</summary>
 internal sealed class AccessNews(TimeProvider time)
 {
-    /// <summary>How long what a person may do is believed, and how long nothing is believed of a person whose grants are about to change.</summary>
-    public static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// How long what was read of keys, tokens, sessions and grants is believed on a Host that heard of no change, and how long nothing is believed of a person whose
+    /// grants are about to change: short enough that an answer that rests on it is out within the two seconds that are promised.
+    /// </summary>
+    public static readonly TimeSpan Believed = TimeSpan.FromSeconds(1.5);
 
     private readonly ConcurrentDictionary<long, long> _changing = new();
     private long _version;

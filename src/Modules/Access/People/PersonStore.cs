@@ -55,6 +55,21 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
         return row is null ? null : new PersonRecord(row.Id, row.Name, row.Email, row.LeftAt);
     }
 
+    /// <summary>The names of people by number; of who is not there, none.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(
+        DbConnection connection,
+        IEnumerable<long> people,
+        CancellationToken cancellation
+    )
+    {
+        // Numbers, so nothing needs escaping.
+        var ids = string.Join(", ", people.Distinct().Order().Append(0));
+        var rows = await connection.QueryAsync<PersonRow>(
+            new CommandDefinition($"select id, name from access_person where id in ({ids})", cancellationToken: cancellation)
+        );
+        return rows.ToDictionary(row => row.Id, row => row.Name);
+    }
+
     /// <summary>A new role; approved at once when <paramref name="approved"/>.</summary>
     public async Task<string> InsertRoleAsync(
         DbTransaction transaction,

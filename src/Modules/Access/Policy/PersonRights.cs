@@ -8,6 +8,10 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
     /// <summary>Nobody's.</summary>
     public static PersonRights None { get; } = new([]);
 
+    /// <summary>The children who are open by emergency access, each with the emergency's id.</summary>
+    public IEnumerable<(long Child, string Emergency)> Emergencies =>
+        Grants.Where(grant => grant.Relation is Relation.Emergency).Select(grant => (grant.On.Id, grant.Source ?? ""));
+
     /// <summary>The roles in which anything is held.</summary>
     public IEnumerable<Role> Roles => Grants.Select(grant => grant.Role).Distinct();
 
@@ -23,8 +27,8 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
             .Distinct();
 
     // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
-    private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency;
+    private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency or Act.ReviewEmergency;
 }
 
 /// <summary>One live grant.</summary>
-internal sealed record HeldGrant(Role Role, Relation Relation, GrantTarget On, string? Agreement, string? Fields);
+internal sealed record HeldGrant(Role Role, Relation Relation, GrantTarget On, string? Agreement, string? Fields, string? Source);

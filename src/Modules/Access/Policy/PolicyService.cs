@@ -9,7 +9,7 @@ using Dapper;
 namespace Attendance.Access.Policy;
 
 /// <summary>
-/// Decides. Keys of systems are judged without the database; a person's grants are read at most every two seconds, and again after every change on this
+/// Decides. Keys of systems are judged without the database; a person's grants are believed for <see cref="AccessNews.Believed"/>, and read again after every change on this
 /// Host; who reaches which child is asked of the database every time.
 /// </summary>
 internal sealed class PolicyService(
@@ -120,6 +120,7 @@ internal sealed class PolicyService(
                         {
                             access_person = person,
                             access_day = clock.Today,
+                            access_now = time.GetUtcNow(),
                             agreement,
                         },
                         cancellationToken: cancellation
@@ -147,6 +148,17 @@ internal sealed class PolicyService(
         who.Kind is CallerKind.Person
             ? [.. (await RightsAsync(who, cancellation)).Roles.Select(role => role.ToString())]
             : [who.Kind.ToString()];
+
+    /// <summary>The roles in which a person may act on the authority.</summary>
+    public async ValueTask<IReadOnlyList<Role>> RolesForAsync(Caller who, Act act, CancellationToken cancellation) =>
+        [.. (await RightsAsync(who, cancellation)).RolesFor(act, GrantTarget.All)];
+
+    /// <summary>The children who are open to a caller by emergency access, each with the emergency's id.</summary>
+    public async ValueTask<ILookup<long, string>> EmergenciesAsync(Caller who, CancellationToken cancellation) =>
+        (who.Kind is CallerKind.Person ? (await RightsAsync(who, cancellation)).Emergencies : []).ToLookup(
+            open => open.Child,
+            open => open.Emergency
+        );
 
     private async ValueTask<bool> OfPersonAsync(
         Caller who,
@@ -219,7 +231,8 @@ internal sealed class PolicyService(
             CallerKind.Person => new Visible(ReachSql.Children(roles, pupil, concern), roles.Count == 0 ? [] : OfPerson(who)),
         };
 
-    private List<(string Name, object Value)> OfPerson(Caller who) => [("access_person", who.Person!.Value), ("access_day", clock.Today)];
+    private List<(string Name, object Value)> OfPerson(Caller who) =>
+        [("access_person", who.Person!.Value), ("access_day", clock.Today), ("access_now", time.GetUtcNow())];
 
     private async Task<List<PupilId>> ReachedAsync(Visible reach, IReadOnlyCollection<PupilId> children, CancellationToken cancellation)
     {
@@ -258,10 +271,20 @@ internal sealed class PolicyService(
         var rows = await connection.QueryAsync<GrantRow>(
             new CommandDefinition(
                 $"""
-                select g.role, g.relation, g.target, g.target_id, g.agreement, g.fields from access_grant g, access_person w
-                where w.id = g.person and w.left_at is null and g.person = @access_person and {ReachSql.Live("g")} and {ReachSql.Held("g")}
+                select g.role, g.relation, g.target, g.agreement, g.fields, g.source,
+                    case when g.relation = '{Relation.Emergency}'
+                        then coalesce((select a.pupil from access_place a where a.target = 'pupil' and a.target_id = g.target_id), g.target_id)
+                        else g.target_id end as target_id
+                from access_grant g, access_person w
+                where w.id = g.person and w.left_at is null and g.person = @access_person
+                    and {ReachSql.Live("g")} and {ReachSql.Unexpired("g")} and {ReachSql.Held("g")}
                 """,
-                new { access_person = person, access_day = day },
+                new
+                {
+                    access_person = person,
+                    access_day = day,
+                    access_now = time.GetUtcNow(),
+                },
                 cancellationToken: cancellation
             )
         );
@@ -279,7 +302,8 @@ internal sealed class PolicyService(
             Enum.Parse<Relation>(row.Relation),
             new GrantTarget(Enum.Parse<GrantTargetKind>(row.Target, ignoreCase: true), row.TargetId),
             row.Agreement,
-            row.Fields
+            row.Fields,
+            row.Source
         );
 
     private sealed record Entry(long Version, DateOnly Day, long ReadAt, PersonRights Rights);

@@ -57,8 +57,12 @@ internal static class ReachSql
             where w.id = g.person and w.left_at is null and g.person = @access_person and {agreement} and g.role in ({string.Join(
                 ", ",
                 roles.Select(role => $"'{role}'")
-            )}) and {Live("g")} and {Held("g")}
+            )}) and {Live("g")} and {Unexpired("g")} and {Held("g")}
             """;
+
+    /// <summary>Emergency access holds for hours, until @access_now; everything else for days.</summary>
+    public static string Unexpired(string grant) =>
+        $"({grant}.relation <> '{Relation.Emergency}' or exists (select 1 from access_emergency e where e.grant_id = {grant}.id and e.expires_at > @access_now))";
 
     /// <summary>A row that holds on @access_day.</summary>
     public static string Live(string alias) =>

@@ -52,7 +52,8 @@ internal static class RoleRights
                 Act.SetUpTeams,
                 Act.ReadTeams,
                 Act.AskEmergency,
-                Act.ApproveEmergency
+                Act.ApproveEmergency,
+                Act.ReadChildAudit
             ),
         [Role.AttendanceLeader] =
             Child
@@ -67,10 +68,12 @@ internal static class RoleRights
                 Act.SetUpTeams,
                 Act.ReadTeams,
                 Act.ReadAudit,
-                Act.ApproveEmergency
+                Act.ReadChildAudit,
+                Act.ApproveEmergency,
+                Act.ReviewEmergency
             ),
         [Role.Legal] = Child,
-        [Role.LacManager] = Child | ChildRights.Of(Act.AskEmergency),
+        [Role.LacManager] = Child | ChildRights.Of(Act.AskEmergency, Act.ReadChildAudit),
         [Role.ReviewingOfficer] = Child,
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,

@@ -13,4 +13,6 @@ internal sealed class PupilOnRoll(RollReader rolls) : IFindPupil
         var found = await rolls.LoadPupilsAsync([pupil], null, cancellation);
         return found[pupil].Enrolments.Any(enrolment => enrolment.School == school && enrolment.Covers(day)) ? pupil : null;
     }
+
+    public Task<PupilId?> FindAsync(Upn upn, CancellationToken cancellation) => rolls.FindAsync(upn, cancellation);
 }
