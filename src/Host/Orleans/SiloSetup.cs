@@ -53,6 +53,8 @@ internal static class SiloSetup
     {
         var (siloPort, gatewayPort) = FreePorts();
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "attendance", clusterId: ClusterId(database));
+        // One silo holds the whole directory: a cache of it would only be a second copy, a few hundred bytes for each child.
+        silo.Configure<GrainDirectoryOptions>(options => options.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None);
         if (database.Provider is DatabaseProvider.Sqlite)
             silo.UseInMemoryReminderService();
         else

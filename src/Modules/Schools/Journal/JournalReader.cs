@@ -23,7 +23,7 @@ internal sealed class JournalReader(Database database)
         );
         var folded = await connection.ExecuteScalarAsync<long?>("select folded_seq from schools_mark where school_id = @school", id) ?? 0;
         var done = await connection.ExecuteScalarAsync<object?>("select done_to from schools_day_done where school_id = @school", id);
-        var keys = new HashSet<ulong>();
+        var keys = new List<ulong>();
         await using (
             var reader = await connection.ExecuteReaderAsync(
                 "select client, client_key from schools_submission where school_id = @school and client_key is not null",
@@ -45,7 +45,7 @@ internal sealed class JournalReader(Database database)
             last?.Hash ?? SubmissionHash.Genesis,
             last?.RecordedAt ?? DateTimeOffset.MinValue,
             folded,
-            keys,
+            new KeySet(keys),
             versions,
             done is null ? null : SqlTypes.ToDate(done)
         );
@@ -237,7 +237,7 @@ internal sealed record JournalTail(
     byte[] Hash,
     DateTimeOffset RecordedAt,
     long FoldedSeq,
-    HashSet<ulong> Keys,
+    KeySet Keys,
     Dictionary<int, long> Versions,
     DateOnly? DoneTo
 );

@@ -151,12 +151,11 @@ internal static class PupilFold
         var totals = state.Totals = new Totals();
         foreach (var marks in state.Schools)
         {
-            for (var i = 0; i < marks.Bytes.Length; i++)
+            for (var session = marks.First; session < marks.End; session++)
             {
-                var code = marks.Bytes[i];
+                var code = marks[session];
                 if (code is 0 or >= SchoolMarks.Uncounted)
                     continue;
-                var session = marks.First + i;
                 totals.At(marks.School, session).Add(session, view.ClassOf(code, session), code, 1);
             }
         }
@@ -175,11 +174,11 @@ internal static class PupilFold
     {
         foreach (var marks in view.State.Schools)
         {
-            for (var i = 0; i < marks.Bytes.Length; i++)
+            for (var session = marks.First; session < marks.End; session++)
             {
-                var code = (byte)(marks.Bytes[i] & ~SchoolMarks.Uncounted);
+                var code = (byte)(marks[session] & ~SchoolMarks.Uncounted);
                 if (code != 0)
-                    marks.Bytes[i] = view.Context.Counts(marks.School, marks.First + i) ? code : (byte)(code | SchoolMarks.Uncounted);
+                    marks.Set(session, view.Context.Counts(marks.School, session) ? code : (byte)(code | SchoolMarks.Uncounted));
             }
         }
         view.State.Totals = null;

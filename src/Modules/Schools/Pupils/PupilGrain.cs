@@ -1,8 +1,10 @@
 using Attendance.Schools.Standings;
 using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace Attendance.Schools.Pupils;
 
@@ -12,7 +14,7 @@ namespace Attendance.Schools.Pupils;
 /// </summary>
 [PreferLocalPlacement]
 internal sealed class PupilGrain(
-    [PersistentState("pupil", PupilGrain.Storage)] IPersistentState<PupilSnapshot> snapshot,
+    [FromKeyedServices(PupilGrain.Storage)] IGrainStorage storage,
     PupilLoader loader,
     StandingReader standings,
     SnapshotGate gate,
@@ -21,6 +23,9 @@ internal sealed class PupilGrain(
 {
     /// <summary>The name of the grain storage of snapshots.</summary>
     public const string Storage = "snapshots";
+
+    /// <summary>Rises with the layout of the state: a snapshot of another layout is not read, and the child is folded from the journal.</summary>
+    private const string StateName = "pupil/2";
 
     private static readonly Task Done = Task.CompletedTask;
 
@@ -37,6 +42,9 @@ internal sealed class PupilGrain(
     private int _unsaved;
     private Task _saving = Done;
 
+    // The storage is called without Orleans' IPersistentState, whose parts and life cycle would stay with every child: this is all it must remember.
+    private string? _version;
+
     private PupilId Id => new(this.GetPrimaryKeyLong());
 
     /// <summary>Marks between snapshots: 160 to 319, spread over the children; why so many, and what is not settled: ADR 0002.</summary>
@@ -44,12 +52,16 @@ internal sealed class PupilGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var kept = snapshot.State;
-        // The storage keeps only the version; the state lives once, here.
-        snapshot.State = new PupilSnapshot();
-        if (kept.State is { } state)
+        var stored = new GrainState<PupilSnapshot>(new PupilSnapshot());
+        await storage.ReadStateAsync(StateName, this.GetGrainId(), stored);
+        _version = stored.ETag;
+        if (stored.State is { State: { } state } kept)
+        {
             _state = state;
-        await LoadAsync(kept.State is null ? null : kept.Inputs);
+            await LoadAsync(kept.Inputs);
+        }
+        else
+            await LoadAsync(null);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -244,22 +256,19 @@ internal sealed class PupilGrain(
     {
         _unsaved = 0;
         FailPoint.Hit("before-snapshot");
-        snapshot.State = new PupilSnapshot { State = _state.Clone(), Inputs = _inputs };
+        var stored = new GrainState<PupilSnapshot>(new PupilSnapshot { State = _state.Clone(), Inputs = _inputs }, _version);
         try
         {
-            var written = snapshot.WriteStateAsync();
+            var written = storage.WriteStateAsync(StateName, this.GetGrainId(), stored);
             FailPoint.Hit("mid-snapshot");
             await written;
+            _version = stored.ETag;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A snapshot is only a shortcut. Another activation may have written a newer one: this one must not go on beside it.
             log.LogWarning(exception, "A snapshot could not be written; the grain will be made again from the journal");
             DeactivateOnIdle();
-        }
-        finally
-        {
-            snapshot.State = new PupilSnapshot();
         }
     }
 }

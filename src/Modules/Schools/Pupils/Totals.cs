@@ -6,7 +6,7 @@ namespace Attendance.Schools.Pupils;
 /// <summary>Running totals of a pupil's state: the child in the year of the last judged session, and every school year at every school.</summary>
 internal sealed class Totals
 {
-    private readonly List<SchoolYear> _schoolYears = [];
+    private SchoolYear[] _schoolYears = [];
 
     /// <summary>The school year of the child's totals.</summary>
     public AcademicYear Year { get; private set; } = new(1);
@@ -67,7 +67,7 @@ internal sealed class Totals
                 return known;
         }
         var added = new SchoolYear(school, StatisticalPeriods.YearOf(session >> 1));
-        _schoolYears.Add(added);
+        _schoolYears = [.. _schoolYears, added];
         return added;
     }
 

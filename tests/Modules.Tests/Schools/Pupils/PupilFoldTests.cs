@@ -152,6 +152,32 @@ public sealed class PupilFoldTests
     {
         var child = new Child(2006);
         child.FromStart("/*100 I*2 /*80");
-        Assert.InRange(child.State.Schools.Sum(marks => marks.Bytes.Length), 360, 720);
+        Assert.InRange(child.State.Schools.Sum(marks => marks.Bytes.Length), 360, 480);
+    }
+
+    [Fact]
+    public void Marks_keep_their_sessions_whatever_the_order_and_when_a_weekend_comes()
+    {
+        var random = new Random(7);
+        var marks = new SchoolMarks();
+        var expected = new Dictionary<int, byte>();
+        var monday = new SessionKey(Monday, HalfDay.AM).Number;
+        for (var i = 0; i < 2_000; i++)
+        {
+            // The first half is Mondays to Fridays, from twenty weeks before to twenty after.
+            var session = monday + random.Next(-280, 280);
+            if (i < 1_000 && session % 14 >= 10)
+                continue;
+            var code = (byte)random.Next(0, 30);
+            marks.Set(session, code);
+            expected[session] = code;
+            if (i is 999 or 1_999)
+            {
+                Assert.Equal(i == 1_999, marks.Weekends);
+                for (var s = marks.First - 30; s < marks.End + 30; s++)
+                    Assert.Equal(expected.GetValueOrDefault(s), marks[s]);
+                Assert.All(expected.Keys, s => Assert.True(expected[s] == 0 || (s >= marks.First && s < marks.End)));
+            }
+        }
     }
 }
