@@ -33,6 +33,23 @@ public sealed class DayScriptTests
     }
 
     [Fact]
+    public void A_class_left_to_be_taken_by_hand_is_posted_by_nobody_and_the_others_stay_as_they_are()
+    {
+        var school = _city.Schools[0];
+        var left = school.Enrolments[0].Group;
+        var children = school.Enrolments.Where(enrolment => enrolment.Group == left).Select(enrolment => enrolment.Child.Upn).ToHashSet();
+        var whole = DayScript.Of(_city.Schools, Monday, _city.Seed);
+        var posts = DayScript.WithoutClass(whole, school, left);
+        Assert.DoesNotContain(posts, post => post.School == school && post.Group == left);
+        Assert.DoesNotContain(posts, post => post.School == school && post.Marks.Any(mark => children.Contains(mark.Upn)));
+        Assert.All(posts, post => Assert.NotEmpty(post.Marks));
+        Assert.Equal(
+            whole.Sum(post => post.Marks.Count(mark => post.School != school || !children.Contains(mark.Upn))),
+            posts.Sum(post => post.Marks.Count)
+        );
+    }
+
+    [Fact]
     public void A_correction_comes_after_its_register_and_gives_a_reason()
     {
         var marked = new HashSet<(Upn, SessionKey)>();

@@ -24,6 +24,20 @@ internal static class DayScript
         return [.. posts.OrderBy(post => post.At).ThenBy(post => post.SubmissionId, StringComparer.Ordinal)];
     }
 
+    /// <summary>The same day with one class left for somebody to take by hand.</summary>
+    public static IReadOnlyList<ScriptedPost> WithoutClass(IReadOnlyList<ScriptedPost> posts, CitySchool school, string group)
+    {
+        var children = school.Enrolments.Where(enrolment => enrolment.Group == group).Select(enrolment => enrolment.Child.Upn).ToHashSet();
+        return
+        [
+            .. posts
+                .Select(post =>
+                    post.School == school ? post with { Marks = [.. post.Marks.Where(mark => !children.Contains(mark.Upn))] } : post
+                )
+                .Where(post => post.Marks.Count > 0),
+        ];
+    }
+
     private static void AddSession(List<ScriptedPost> posts, CitySchool school, int at, int seed)
     {
         var session = school.Sessions[at];

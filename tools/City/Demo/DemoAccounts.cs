@@ -6,7 +6,7 @@ using MediatR;
 namespace Attendance.City.Demo;
 
 /// <summary>
-/// One account for each role, with a password made up at the start and told on the terminal only. They are made as anybody's are: invited, and the password
+/// One account for each role, with a password made up at the start and told on the terminal and the sign-in page. They are made as anybody's are: invited, and the password
 /// chosen on the page that the link opens.
 /// </summary>
 internal static class DemoAccounts

@@ -64,7 +64,9 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
             await Console.Error.WriteLineAsync($"No school of the city is open on {day:yyyy-MM-dd}.");
             return 1;
         }
-        var script = DayScript.Of(schools, day, city.Seed);
+        var left = schools[0].Enrolments.Select(enrolment => enrolment.Group).Order(StringComparer.Ordinal).First();
+        var script = DayScript.WithoutClass(DayScript.Of(schools, day, city.Seed), schools[0], left);
+        var demonstration = new Demonstration(day, schools[0].Name, left);
         var clock = new DemoClock(SchoolClock.Instant(day, new TimeOnly(8, 30)));
         var flags = new FlagFeed(day);
         await using var server = await AttendanceHost.CreateAsync(
@@ -81,7 +83,10 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                     ["Access:RequireSecondFactor"] = "false",
                 },
                 Services = services =>
-                    services.AddSingleton(flags).AddTransient<INotificationHandler<Delivery<FlagOpened>>, WhenFlagOpened>(),
+                    services
+                        .AddSingleton(flags)
+                        .AddSingleton<IDemonstration>(demonstration)
+                        .AddTransient<INotificationHandler<Delivery<FlagOpened>>, WhenFlagOpened>(),
             },
             cancellation
         );
@@ -97,7 +102,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                 schools.Count,
                 tick => new CityLoader(client, key).LoadAsync(city, schools, _ => tick(1), cancellation)
             );
-            await TellAccountsAsync(server.Services, url, [.. schools.Select(school => school.Laestab)], day, cancellation);
+            await TellAccountsAsync(server.Services, url, demonstration, [.. schools.Select(school => school.Laestab)], day, cancellation);
             var history = RegisterOrder.Of(schools, city.Seed, wholeSchool: true, until: day.AddDays(-1)).ToList();
             var counts = new ReplayCounts();
             await progress.RunAsync(history.Count, counts, () => new Replayer(client, keys, 32, counts).RunAsync(history, cancellation));
@@ -137,6 +142,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
     private static async Task TellAccountsAsync(
         IServiceProvider services,
         Uri url,
+        Demonstration demonstration,
         IReadOnlyList<Laestab> schools,
         DateOnly day,
         CancellationToken cancellation
@@ -144,8 +150,10 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
     {
         await using var scope = services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        Console.WriteLine($"Sign in at {url}sign-in:");
-        foreach (var account in await DemoAccounts.MakeAsync(mediator, url, schools, cancellation))
+        var accounts = await DemoAccounts.MakeAsync(mediator, url, schools, cancellation);
+        demonstration.Show(accounts);
+        Console.WriteLine($"Open {url} in a browser: its sign-in page lists these accounts.");
+        foreach (var account in accounts)
             Console.WriteLine($"  {account.Role, -20} {account.Email, -36} {account.Password}");
         foreach (var team in await DemoTeams.MakeAsync(mediator, schools, day, cancellation))
             Console.WriteLine($"  {team}");
@@ -183,9 +191,9 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         public string DayText { get; init; } = "2006-10-09";
 
         [CommandOption("--pace <MILLISECONDS>")]
-        [Description("How long a minute of the school day takes. Default: 200.")]
-        [DefaultValue(200)]
-        public int Pace { get; init; } = 200;
+        [Description("How long a minute of the school day in which something happens takes. Default: 2000.")]
+        [DefaultValue(2000)]
+        public int Pace { get; init; } = 2000;
 
         [CommandOption("--minutes <NUMBER>")]
         [Description("End after so many minutes of the day in which something happens. Default: the whole day.")]

@@ -1,8 +1,10 @@
+using Attendance.Access.Contracts;
 using Attendance.Access.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attendance.Access.Pages;
 
@@ -74,6 +76,7 @@ internal static class SignIn
                 Page.Form(context, Html.Empty, $"Sign in with {provider.Title}", $"/sign-in/with/{provider.Name}{back}")
             )
         );
+        var demonstration = context.RequestServices.GetService<IDemonstration>() is { } shown ? Accounts(context, shown, back) : Html.Empty;
         return new Page(
             error is null ? "Sign in" : "Error: Sign in",
             Html.Of(
@@ -83,9 +86,41 @@ internal static class SignIn
                 {Page.Form(context, fields, "Sign in", $"/sign-in{back}")}
                 <p><a href="/reset">I have forgotten my password</a></p>
                 {outside}
+                {demonstration}
                 """
             ),
             error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
         );
     }
+
+    private static Html Accounts(HttpContext context, IDemonstration demonstration, string back)
+    {
+        var rows = Html.All(
+            demonstration.Accounts.Select(account =>
+                Html.Of(
+                    $"""
+                    <tr><th scope="row">{account.Title}</th><td>{account.Look}</td><td>{account.Email}<br><code>{account.Password}</code></td>
+                    <td>{Page.Form(context, Credentials(account), $"Sign in as {account.Title}", $"/sign-in{back}")}</td></tr>
+                    """
+                )
+            )
+        );
+        return Html.Of(
+            $"""
+            <h2>Demonstration</h2>
+            <p>{demonstration.Story}</p>
+            <table class="stacked"><caption>Accounts</caption>
+            <thead><tr><th scope="col">Role</th><th scope="col">What to look at</th><th scope="col">Address and password</th><th scope="col">Sign in</th></tr></thead>
+            <tbody>{rows}</tbody></table>
+            """
+        );
+    }
+
+    private static Html Credentials(DemonstrationAccount account) =>
+        Html.Of(
+            $"""
+            <input type="hidden" name="email" value="{account.Email}">
+            <input type="hidden" name="password" value="{account.Password}">
+            """
+        );
 }
