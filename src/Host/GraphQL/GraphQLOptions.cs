@@ -47,4 +47,7 @@ internal sealed class GraphQLOptions
 
     /// <summary>How long an operation may run. Default 30 seconds: everything that people look at answers within one.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Subscriptions and the connections that carry them.</summary>
+    public Live.LiveOptions Live { get; set; } = new();
 }

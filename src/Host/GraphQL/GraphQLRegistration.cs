@@ -1,11 +1,15 @@
 using System.Reflection;
 using Attendance.Host.GraphQL.Composition;
 using Attendance.Host.GraphQL.Http;
+using Attendance.Host.GraphQL.Live;
 using Attendance.Host.GraphQL.Operations;
 using GraphQL;
 using GraphQL.Execution;
+using GraphQL.MicrosoftDI;
 using GraphQL.SystemTextJson;
 using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser.AST;
 
 namespace Attendance.Host.GraphQL;
 
@@ -24,9 +28,23 @@ internal static class GraphQLRegistration
         services.AddSingleton(parts);
         services.AddSingleton<IGraphTypeMappingProvider, TypeMapping>();
         services.AddSingleton<ComposedSchema>();
-        services.AddSingleton<IDocumentExecuter, DocumentExecuter>();
+        services.AddSingleton<IDocumentExecuter>(provider => new DocumentExecuter(
+            new GraphQLDocumentBuilder(),
+            new DocumentValidator(),
+            provider.GetRequiredService<IExecutionStrategySelector>(),
+            []
+        ));
         services.AddSingleton<IErrorInfoProvider, PublicErrors>();
         services.AddSingleton<IGraphQLSerializer>(provider => new GraphQLSerializer(provider.GetRequiredService<IErrorInfoProvider>()));
+        services.AddSingleton<IExecutionStrategySelector>(provider => new DefaultExecutionStrategySelector([
+            // A scope for each event: a reader that lived as long as the subscription would remember what it read first.
+            new ExecutionStrategyRegistration(
+                new ScopedSubscriptionExecutionStrategy(provider.GetRequiredService<IServiceScopeFactory>()),
+                OperationType.Subscription
+            ),
+        ]));
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<LiveOperation>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<RequestReader>();
         return services;

@@ -37,6 +37,10 @@ internal static class FrontDoor
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Refusals>();
         app.UseRouting();
+        // A socket whose other end has gone is found within half a minute.
+        app.UseWebSockets(
+            new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
+        );
         AccessModule.UseIdentity(app);
         app.UseMiddleware<RateLimits>();
         AccessModule.UseLock(app);

@@ -6,6 +6,7 @@ using Attendance.Schools.Flags;
 using Attendance.Schools.Freezes;
 using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
+using Attendance.Schools.Live;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
 using Attendance.Schools.Registers;
@@ -57,6 +58,9 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<RegisterTexts>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<SnapshotGate>();
+        services.AddSingleton<LiveSignal>();
+        services.AddSingleton<LiveReader>();
+        services.AddSingleton<LiveFeed>();
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
         services.AddSingleton<PupilJournal>();
@@ -88,6 +92,8 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IReferenceChanges, ReferenceChanges>();
         services.AddHostedService<RecoveryPass>();
         services.AddHostedService<DailyWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddHostedService<FlagChangePruning>();
         services.AddHostedService(provider => provider.GetRequiredService<FreezeWork>());
     }
 

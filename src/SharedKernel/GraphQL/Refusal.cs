@@ -24,6 +24,9 @@ public sealed class Refusal : ExecutionError
     /// <summary>An argument that has the right type but no sensible meaning. The message must not repeat the value.</summary>
     public static Refusal BadInput(string reason, string message) => Of(new Error(reason, message));
 
+    /// <summary>A resume token from which nothing can be resumed (any more): read everything anew and subscribe without one.</summary>
+    public static Refusal Resync() => Of(new Error("resync", "Too much has happened since: read everything again, then subscribe."));
+
     /// <summary>An operation's refusal as a GraphQL error.</summary>
     public static Refusal Of(Error error) =>
         new(
@@ -31,6 +34,7 @@ public sealed class Refusal : ExecutionError
             {
                 "not-found" => "NOT_FOUND",
                 "forbidden" => "FORBIDDEN",
+                "resync" => "RESYNC",
                 _ => "BAD_USER_INPUT",
             },
             error.Code,

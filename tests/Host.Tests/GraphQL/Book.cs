@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
@@ -63,6 +64,52 @@ internal sealed class BookMutations
     public string Buy(string title) => title;
 }
 
+[SubscriptionRoot]
+internal sealed class BookSubscriptions(Library library)
+{
+    public async IAsyncEnumerable<int> Counting(
+        int to,
+        SubscriptionPace pace,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        for (var i = 1; i <= to; i++)
+        {
+            await pace.TakeAsync(cancellation);
+            Interlocked.Increment(ref library.Counted);
+            yield return i;
+        }
+    }
+
+    public async IAsyncEnumerable<Book> Returned(SubscriptionPace pace, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref library.Following);
+        try
+        {
+            for (var i = 0; ; i++)
+            {
+                await pace.TakeAsync(cancellation);
+                yield return library.Books[i % library.Books.Count];
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref library.Following);
+        }
+    }
+
+    public async IAsyncEnumerable<string> Failing([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellation);
+        if (library.Books.Count > 0)
+            throw new InvalidOperationException("the secret of the database");
+        yield return "never";
+    }
+
+    public Task<IAsyncEnumerable<int>> Stale() => throw Refusal.Resync();
+}
+
 [Extends(typeof(Book))]
 internal sealed class BookReviews(ReviewReader reviews)
 {
@@ -90,6 +137,10 @@ internal sealed class ReviewReader
 internal sealed class Library
 {
     public int Fetches;
+
+    public int Counted;
+
+    public int Following;
 
     public IReadOnlyList<Book> Books { get; } =
     [

@@ -61,7 +61,7 @@ public sealed class ComposerTests(LibraryHost host) : IClassFixture<LibraryHost>
     {
         var services = new ServiceCollection();
         services.AddGraphQLApi([]);
-        services.AddSingleton(new SchemaParts([typeof(Once), typeof(Twice)], [], []));
+        services.AddSingleton(new SchemaParts([typeof(Once), typeof(Twice)], [], [], []));
         using var provider = services.BuildServiceProvider();
         Assert.ThrowsAny<Exception>(() => provider.GetRequiredService<ComposedSchema>().Initialize());
     }

@@ -23,6 +23,8 @@ public sealed class LibraryHost : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    internal LibraryDoor Door => _app!.Services.GetRequiredService<LibraryDoor>();
+
     internal Library Library => _app!.Services.GetRequiredService<Library>();
 
     public async ValueTask InitializeAsync()
@@ -32,9 +34,21 @@ public sealed class LibraryHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Library>();
         builder.Services.AddSingleton<IPolicy, LibraryPolicy>();
+        builder.Services.AddSingleton<LibraryDoor>();
+        builder.Services.AddSingleton<ICredentials>(provider => provider.GetRequiredService<LibraryDoor>());
+        builder.Services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<LibraryDoor>());
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<ReviewReader>();
         builder.Services.AddGraphQLApi([typeof(LibraryHost).Assembly]);
-        builder.Services.Configure<GraphQLOptions>(options => options.Timeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<GraphQLOptions>(options =>
+        {
+            options.Timeout = TimeSpan.FromSeconds(1);
+            options.Live.InitTimeout = TimeSpan.FromMilliseconds(700);
+            options.Live.JudgeEvery = TimeSpan.FromMilliseconds(200);
+            options.Live.MaxOperations = 5;
+            options.Live.MaxConnections = 20;
+            options.Live.SendTimeout = TimeSpan.FromSeconds(1);
+        });
         _app = builder.Build();
         _app.Use(
             (context, next) =>
@@ -49,6 +63,7 @@ public sealed class LibraryHost : IAsyncLifetime
             }
         );
         _app.UseRouting();
+        _app.UseWebSockets();
         _app.MapGraphQLApi();
         await _app.StartAsync();
         Address = new Uri(

@@ -13,6 +13,8 @@ internal sealed class ComposedSchema : Schema
         Query = Root("Query", "Everything that can be read.", parts.Queries);
         if (parts.Mutations.Count > 0)
             Mutation = Root("Mutation", "Everything that can be done.", parts.Mutations);
+        if (parts.Subscriptions.Count > 0)
+            Subscription = Root("Subscription", "Everything that can be followed as it happens.", parts.Subscriptions);
     }
 
     private static ObjectGraphType Root(string name, string description, IEnumerable<Type> classes)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Attendance.Access.Contracts;
+using Attendance.SharedKernel.GraphQL;
 using GraphQL;
 using GraphQL.Types;
 
@@ -24,6 +25,8 @@ internal sealed class ResolverType<TResolver, TExtended> : AutoRegisteringObject
         var argument = new ArgumentInformation(parameterInfo, typeof(TExtended), fieldType, GetTypeInformation(parameterInfo));
         if (typeof(TParameterType) == typeof(Caller))
             argument.SetDelegateWithCast(OperationContext.CallerOf);
+        else if (typeof(TParameterType) == typeof(SubscriptionPace))
+            argument.SetDelegateWithCast(OperationContext.PaceOf);
         else if (typeof(TParameterType) == typeof(TExtended) && typeof(TExtended) != typeof(TResolver))
             argument.SetDelegateWithCast(context => context.Source);
         else

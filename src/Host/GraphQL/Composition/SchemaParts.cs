@@ -6,8 +6,14 @@ namespace Attendance.Host.GraphQL.Composition;
 /// <summary>What the modules put into the schema: their root classes, and the classes that extend another class's type.</summary>
 /// <param name="queries">Classes whose methods are fields of Query.</param>
 /// <param name="mutations">Classes whose methods are fields of Mutation.</param>
+/// <param name="subscriptions">Classes whose methods are fields of Subscription.</param>
 /// <param name="extending">Classes whose methods are fields of another class's type.</param>
-internal sealed class SchemaParts(IReadOnlyList<Type> queries, IReadOnlyList<Type> mutations, IReadOnlyList<Type> extending)
+internal sealed class SchemaParts(
+    IReadOnlyList<Type> queries,
+    IReadOnlyList<Type> mutations,
+    IReadOnlyList<Type> subscriptions,
+    IReadOnlyList<Type> extending
+)
 {
     private readonly ILookup<Type, Type> _extensions = extending.ToLookup(type =>
         type.GetCustomAttribute<ExtendsAttribute>(false)!.Extended
@@ -19,8 +25,11 @@ internal sealed class SchemaParts(IReadOnlyList<Type> queries, IReadOnlyList<Typ
     /// <summary>Classes whose methods are fields of Mutation.</summary>
     public IReadOnlyList<Type> Mutations => mutations;
 
+    /// <summary>Classes whose methods are fields of Subscription.</summary>
+    public IReadOnlyList<Type> Subscriptions => subscriptions;
+
     /// <summary>Every class that is made for each field from the request's services.</summary>
-    public IEnumerable<Type> Resolvers => queries.Concat(mutations).Concat(extending);
+    public IEnumerable<Type> Resolvers => queries.Concat(mutations).Concat(subscriptions).Concat(extending);
 
     /// <summary>Finds the classes by their attributes.</summary>
     public static SchemaParts Of(IEnumerable<Assembly> modules)
@@ -32,7 +41,12 @@ internal sealed class SchemaParts(IReadOnlyList<Type> queries, IReadOnlyList<Typ
             .Where(type => type is { IsClass: true, IsAbstract: false })
             .OrderBy(type => type.FullName)
             .ToList();
-        return new SchemaParts(Marked<QueryRootAttribute>(), Marked<MutationRootAttribute>(), Marked<ExtendsAttribute>());
+        return new SchemaParts(
+            Marked<QueryRootAttribute>(),
+            Marked<MutationRootAttribute>(),
+            Marked<SubscriptionRootAttribute>(),
+            Marked<ExtendsAttribute>()
+        );
 
         List<Type> Marked<T>() => classes.FindAll(type => type.IsDefined(typeof(T), false));
     }

@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.Host.GraphQL.Live;
 using Attendance.Host.GraphQL.Operations;
 using Attendance.SharedKernel.Problems;
 using GraphQL;
@@ -6,15 +7,25 @@ using GraphQL.Execution;
 
 namespace Attendance.Host.GraphQL.Http;
 
-/// <summary>GraphQL over HTTP: one operation by POST, or a query without personal data by GET.</summary>
+/// <summary>GraphQL over HTTP: one operation by POST, or a query without personal data by GET; WebSockets and server-sent events are in <c>Live</c>.</summary>
 internal static class GraphQLEndpoint
 {
     /// <summary>Answers a request on the GraphQL path, whatever its method.</summary>
     public static async Task HandleAsync(HttpContext context)
     {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            await SocketEndpoint.HandleAsync(context);
+            return;
+        }
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsPost(context.Request.Method))
         {
             await AnswerAsync(context, AnswerType.Legacy, Refused(AnswerCode.MethodNotAllowed, "Use POST, or GET for a query.", 405));
+            return;
+        }
+        if (EventStream.IsWanted(context.Request))
+        {
+            await EventStream.HandleAsync(context);
             return;
         }
         if (AnswerType.Of(context.Request) is not { } type)
@@ -72,7 +83,7 @@ internal static class GraphQLEndpoint
     }
 
     /// <summary>The fields at the top of the operation: "graphql pupil, schools".</summary>
-    private static string OperationName(ExecutionResult result)
+    internal static string OperationName(ExecutionResult result)
     {
         var fields = result
             .Operation?.SelectionSet.Selections.OfType<GraphQLParser.AST.GraphQLField>()

@@ -48,9 +48,14 @@ internal sealed class RequestReader(IGraphQLSerializer serializer, IOptions<Grap
         )
             throw new RefusedOperation(AnswerCode.BadRequest, "Send application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         using var document = Parse(await BodyAsync(request));
-        var root = document.RootElement;
-        if (root.ValueKind is JsonValueKind.Array)
+        if (document.RootElement.ValueKind is JsonValueKind.Array)
             throw new RefusedOperation(AnswerCode.BatchingDisabled, "Send one operation in a request.", StatusCodes.Status400BadRequest);
+        return FromJson(document.RootElement);
+    }
+
+    /// <summary>The operation that a JSON map says. Throws <see cref="RefusedOperation"/>.</summary>
+    public GraphQLOperation FromJson(JsonElement root)
+    {
         if (root.ValueKind is not JsonValueKind.Object)
             throw Bad("The body is not a map.");
         var query = Text(root, "query");

@@ -33,6 +33,9 @@ internal static class AnswerCode
     /// <summary>Something that the answer needs is away: try again.</summary>
     public const string Unavailable = "UNAVAILABLE";
 
+    /// <summary>The credential of a long connection is good no more.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
     /// <summary>Our fault; the log has the trace id.</summary>
     public const string Internal = "INTERNAL_SERVER_ERROR";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Attendance.Access.Contracts;
 using Attendance.Host.GraphQL.Composition;
+using Attendance.SharedKernel.GraphQL;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
@@ -27,24 +28,34 @@ internal sealed class OperationRunner(
 {
     private readonly GraphQLOptions _options = options.Value;
 
-    /// <summary>Runs one operation with the services of its request.</summary>
+    /// <summary>
+    /// Runs one operation with the services of its request. <paramref name="pace"/>: that of a transport that can carry subscriptions; without one they are refused.
+    /// </summary>
     public async Task<ExecutionResult> RunAsync(
         GraphQLOperation operation,
         Caller caller,
         IServiceProvider services,
         string traceId,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        SubscriptionPace? pace = null
     )
     {
         GraphQLDocument document;
         try
         {
             document = Parse(operation);
+            if (pace is null && IsSubscription(document, operation.OperationName))
+                throw new RefusedOperation(
+                    AnswerCode.BadRequest,
+                    "Subscribe by WebSocket (graphql-transport-ws) or Accept: text/event-stream.",
+                    400
+                );
         }
         catch (ExecutionError refused)
         {
             return new ExecutionResult(refused);
         }
+        var rules = DocumentValidator.CoreRules.Concat(await IntrospectionAsync(caller, document, cancellation)).ToList();
         return await executer.ExecuteAsync(
             new ExecutionOptions
             {
@@ -53,13 +64,21 @@ internal sealed class OperationRunner(
                 Query = operation.Query,
                 OperationName = operation.OperationName,
                 Variables = operation.Variables,
-                UserContext = new OperationContext(caller),
+                UserContext = new OperationContext(caller, pace),
                 RequestServices = services,
                 CancellationToken = cancellation,
-                Timeout = _options.Timeout,
-                ValidationRules = DocumentValidator.CoreRules.Concat(await IntrospectionAsync(caller, document, cancellation)),
+                // A subscription lasts; what it does at each event is bounded by the reader's pace.
+                Timeout = IsSubscription(document, operation.OperationName) ? System.Threading.Timeout.InfiniteTimeSpan : _options.Timeout,
+                ValidationRules = rules,
+                CachedDocumentValidationRules = rules,
                 UnhandledExceptionDelegate = context =>
                 {
+                    // The source of a subscription has no other way to end with a word to its reader.
+                    if (context.OriginalException is Refusal refusal)
+                    {
+                        context.Exception = refusal;
+                        return Task.CompletedTask;
+                    }
                     // The path holds names of fields only, and the exception is for the log alone.
                     var path = string.Join('.', context.FieldContext?.ResponsePath ?? []);
                     log.LogError(context.OriginalException, "GraphQL field {Path} of request {TraceId} failed", path, traceId);
@@ -79,6 +98,11 @@ internal sealed class OperationRunner(
         || (AsksForSchema(document) && await policy.MayAsync(caller, Act.Introspect, GrantTarget.All, cancellation: cancellation))
             ? []
             : [NoIntrospectionValidationRule.Instance];
+
+    private static bool IsSubscription(GraphQLDocument document, string? name) =>
+        document
+            .Definitions.OfType<GraphQLOperationDefinition>()
+            .Any(operation => operation.Operation is OperationType.Subscription && (name is null || operation.Name?.StringValue == name));
 
     // Only a hint, to spare the others the question: the rule itself judges every field.
     private static bool AsksForSchema(GraphQLDocument document) => document.Source.Span.Contains("__", StringComparison.Ordinal);

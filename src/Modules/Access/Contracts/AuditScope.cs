@@ -75,6 +75,19 @@ public sealed class AuditScope
         return new Unwritten(children, resources, denied, beyond);
     }
 
+    /// <summary>
+    /// Forgets which children were shown and written, so that showing them again is recorded again: for a subscription, which shows the same child many times.
+    /// What was not written yet stays.
+    /// </summary>
+    public void StartOver()
+    {
+        foreach (var (child, fresh) in _shown)
+        {
+            if (!fresh)
+                _shown.TryRemove(KeyValuePair.Create(child, false));
+        }
+    }
+
     /// <summary>Notes a refusal. The policy does it.</summary>
     public void Deny(string roles, Act action, GrantTarget resource)
     {

@@ -20,15 +20,20 @@ internal sealed class Identify(RequestDelegate next, KeyRing keys, TokenRing tok
             if (context.Request.Headers.Cookie.Count > 0 && PlainHttp.IsSafe(context, options))
                 await FindSessionAsync(context);
         }
-        else if (header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        else if (BearerOf(context) is { } text)
         {
-            var text = value[Scheme.Length..].Trim();
             var caller = await keys.FindAsync(text, context.RequestAborted) ?? await tokens.FindAsync(context, text);
             if (caller is not null)
                 context.Features.Set(caller);
         }
         await next(context);
     }
+
+    /// <summary>The bearer that a request came with, or null.</summary>
+    public static string? BearerOf(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? value[Scheme.Length..].Trim()
+            : null;
 
     private async Task FindSessionAsync(HttpContext context)
     {

@@ -59,6 +59,30 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
         return await command.ReadAsync(Row, cancellation);
     }
 
+    /// <summary>Those of these children whom a caller may reach, with their standings.</summary>
+    public async Task<IReadOnlyDictionary<PupilId, PupilRow>> AmongAsync(
+        IReadOnlyCollection<PupilId> pupils,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        const string among = "p.pupil_id {ids}";
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var rows = await transaction
+            .Command(
+                $"""
+                select p.pupil_id, p.upn, p.given_name, p.family_name, p.birth_date, p.sex,
+                    s.year, s.possible, s.attended, s.authorised, s.unauthorised, s.missing, 0
+                from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where {among} and {visible.Sql}
+                """
+            )
+            .WithAny("ids", pupils.Select(pupil => pupil.Value))
+            .With(visible)
+            .ReadAsync(Row, cancellation);
+        return rows.ToDictionary(row => row.Id);
+    }
+
     /// <summary>How many there are in all.</summary>
     public async Task<int> CountAsync(PupilCriteria criteria, Visible visible, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Flags;
+using Attendance.Schools.Live;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Watching;
 using Attendance.SharedKernel;
@@ -28,11 +29,22 @@ internal sealed class StandingWriter : IAsyncDisposable
     private readonly IWriter _writer;
     private readonly IStandingStore _store;
     private readonly IOutbox _outbox;
+    private readonly LiveSignal _signal;
+    private readonly TimeProvider _time;
     private readonly ILogger<StandingWriter> _log;
     private readonly Task _loop;
 
-    public StandingWriter(IWriter writer, IStandingStore store, IOutbox outbox, ILogger<StandingWriter> log)
+    public StandingWriter(
+        IWriter writer,
+        IStandingStore store,
+        IOutbox outbox,
+        LiveSignal signal,
+        TimeProvider time,
+        ILogger<StandingWriter> log
+    )
     {
+        _signal = signal;
+        _time = time;
         _writer = writer;
         _store = store;
         _outbox = outbox;
@@ -89,6 +101,7 @@ internal sealed class StandingWriter : IAsyncDisposable
                     await _outbox.AddAsync(transaction, facts);
             });
             FailPoint.Hit("after-standing");
+            _signal.Raise();
             foreach (var waiting in batch)
                 waiting.Done.SetResult();
         }
@@ -119,6 +132,7 @@ internal sealed class StandingWriter : IAsyncDisposable
             foreach (var register in update.Recovered)
                 facts.Add(new OutboxFact(update.Stream, register.FirstSeq, 0, register));
         }
+        var noted = new List<(Laestab, long, FlagChange)>();
         foreach (var round in Rounds(updates))
         {
             var stored = await StoredAsync(transaction, round);
@@ -138,17 +152,21 @@ internal sealed class StandingWriter : IAsyncDisposable
             var changed = await _store.WriteFlagsAsync(transaction, rows);
             for (var i = 0; i < changed.Length; i++)
             {
-                if (changed[i])
-                    facts.Add(
-                        new OutboxFact(
-                            sources[i].Stream,
-                            sources[i].FactPosition,
-                            Ordinal(sources[i].Salt, rows[i]),
-                            Fact(rows[i].Pupil, rows[i].Change)
-                        )
-                    );
+                if (!changed[i])
+                    continue;
+                noted.Add((sources[i].School, rows[i].Pupil, rows[i].Change));
+                facts.Add(
+                    new OutboxFact(
+                        sources[i].Stream,
+                        sources[i].FactPosition,
+                        Ordinal(sources[i].Salt, rows[i]),
+                        Fact(rows[i].Pupil, rows[i].Change)
+                    )
+                );
             }
         }
+        if (noted.Count > 0)
+            await FlagChangeLog.WriteAsync(transaction, noted, _time.GetUtcNow());
         return facts;
     }
 

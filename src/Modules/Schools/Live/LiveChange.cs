@@ -1,0 +1,34 @@
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Flags;
+using Attendance.Schools.Journal;
+using Attendance.SharedKernel;
+
+namespace Attendance.Schools.Live;
+
+/// <summary>
+/// Something that became visible: a submission or a change of a flag. <paramref name="Seq"/> and <paramref name="Pos"/> say where in its school a follower is when it
+/// has taken it; the one that does not apply is 0.
+/// </summary>
+internal sealed record LiveChange(int School, long Seq, long Pos, RegisterNews? Register, FlagNews? Flag);
+
+/// <summary>A submission whose standings are committed, and the children it has marks of.</summary>
+internal sealed record RegisterNews(
+    SessionKey Session,
+    SubmissionKind Kind,
+    string? Group,
+    DateTimeOffset RecordedAt,
+    string Via,
+    IReadOnlyList<PupilId> Pupils
+);
+
+/// <summary>A change of a flag.</summary>
+internal sealed record FlagNews(
+    PupilId Pupil,
+    string Rule,
+    SessionKey Episode,
+    FlagChangeKind Kind,
+    int Level,
+    FlagSeverity Severity,
+    SessionKey At,
+    string Sentence
+);
