@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Http;
 
 namespace Attendance.Host.Tests.GraphQL;
@@ -16,4 +17,9 @@ internal sealed class LibraryDoor : ICredentials, IAuditTrail
 
     public Task ChangingAsync(Caller who, string action, string resource, string? detail, CancellationToken cancellation = default) =>
         Task.CompletedTask;
+
+    public Task ChangingAsync(Caller who, string action, PupilId child, string? detail, CancellationToken cancellation = default) =>
+        Task.CompletedTask;
+
+    public Task RunningAsync(string verb, bool changes, string detail, CancellationToken cancellation = default) => Task.CompletedTask;
 }
