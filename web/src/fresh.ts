@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
+import { follow, isStreaming, type Topic } from './live';
 
 export type Fresh<Data> = {
   /** The newest answer; an earlier one while a later question fails. */
@@ -15,11 +16,19 @@ export type Fresh<Data> = {
   refresh: () => void;
 };
 
-/** Asks a query and asks it again every so many milliseconds (0: once), keeping the last good answer through failures. */
+/** How often a page asks anyway while changes are pushed to it. */
+const safety = 30_000;
+/** Changes that come together lead to one question. */
+const together = 300;
+
+/**
+ * Asks a query, asks it again when something of a topic changes, and every so many milliseconds (0: never) where changes are not pushed. Keeps the last good
+ * answer through failures.
+ */
 export function useFresh<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { every = 10_000, pause = false }: { every?: number; pause?: boolean } = {},
+  { every = 10_000, pause = false, on }: { every?: number; pause?: boolean; on?: Topic } = {},
 ): Fresh<Data> {
   const [{ data, error, fetching }, execute] = useQuery({ query, variables, pause, requestPolicy: 'cache-and-network' });
   const key = JSON.stringify(variables);
@@ -33,11 +42,22 @@ export function useFresh<Data, Variables extends AnyVariables>(
 
   useEffect(() => {
     if (!every || pause) return;
+    let last = Date.now();
+    const ask = () => {
+      last = Date.now();
+      execute({ requestPolicy: 'network-only' });
+    };
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') execute({ requestPolicy: 'network-only' });
+      if (document.visibilityState === 'visible' && (!on || !isStreaming(on) || Date.now() - last >= safety)) ask();
     }, every);
-    return () => clearInterval(timer);
-  }, [every, pause, execute]);
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const end = on && follow(on, () => (soon ??= setTimeout(() => ((soon = undefined), ask()), together)));
+    return () => {
+      clearInterval(timer);
+      clearTimeout(soon);
+      end?.();
+    };
+  }, [every, pause, on, execute]);
 
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   return {

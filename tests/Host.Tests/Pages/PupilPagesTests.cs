@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel;
 using Xunit;
@@ -67,6 +68,67 @@ public sealed class PupilPagesTests(PagesCity city)
         await window.Button("Show").ClickAsync();
         await window.SeesAsync("Updated");
         Assert.NotEqual(before, await window.Page.Locator("tbody tr").AllInnerTextsAsync());
+    }
+
+    [Fact]
+    [Trait("Row", "S94")]
+    public async Task A_mark_that_opens_a_flag_is_pushed_to_the_open_page_of_the_key_worker()
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        var sockets = 0;
+        window.Page.WebSocket += (_, socket) => sockets += socket.Url.EndsWith("/graphql", StringComparison.Ordinal) ? 1 : 0;
+        await window.OpenAsync("/pupils?school=3554001&order=NAME", "My pupils");
+        await window.SeesAsync("more flags");
+        var child = window.Page.GetByRole(Microsoft.Playwright.AriaRole.Row).Filter(new() { HasText = city.Other.Upns[30] });
+        Assert.Equal(0, await child.CountAsync());
+        // The first event says that changes are pushed now; from then on the page asks by itself only twice a minute.
+        await PagesCity.PostAsync(city.Other, PagesCity.Today, HalfDay.AM, null, [city.Other.Upns[1]], _ => "O");
+        await window.SeesAsync("update");
+        await window.Button("Show").ClickAsync();
+        Assert.Equal(1, sockets);
+
+        for (var day = new DateOnly(2006, 10, 2); day < new DateOnly(2006, 10, 7); day = day.AddDays(1))
+            foreach (var half in new[] { HalfDay.AM, HalfDay.PM })
+                await PagesCity.PostAsync(city.Other, day, half, null, [city.Other.Upns[30]], _ => "O", "the register was wrong");
+        var posted = Stopwatch.GetTimestamp();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Show" }).WaitForAsync();
+        TestContext.Current.SendDiagnosticMessage(
+            $"From the last mark to the page: {Stopwatch.GetElapsedTime(posted).TotalMilliseconds:0} ms."
+        );
+        Assert.InRange(Stopwatch.GetElapsedTime(posted), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await window.Button("Show").ClickAsync();
+        await child.WaitForAsync();
+        await child.GetByText("Concern").First.WaitForAsync();
+        window.StayedHere();
+    }
+
+    [Fact]
+    public async Task After_a_lost_connection_the_page_catches_up_by_itself()
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        await window.OpenAsync("/pupils?school=3554001&order=NAME", "My pupils");
+        await window.SeesAsync("more flags");
+        await window.Context.SetOfflineAsync(true);
+        await window.SeesAsync("Reconnecting, last update");
+        await PagesCity.PostAsync(city.Other, PagesCity.Today, HalfDay.AM, null, [city.Other.Upns[2]], _ => "O");
+        await window.Context.SetOfflineAsync(false);
+        await window.SeesAsync("update");
+        await window.SeesAsync("Live");
+    }
+
+    [Fact]
+    public async Task A_register_is_printed_without_the_pages_furniture()
+    {
+        await using var window = await city.OpenAsync(await city.KeyWorkerAsync());
+        await window.OpenAsync("/", "My pupils");
+        await window.Link("Amy Archer").ClickAsync();
+        await window.Link("Register", exact: true).ClickAsync();
+        await window.SeesAsync("newest week first");
+        await window.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        Assert.False(await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Navigation).First.IsVisibleAsync());
+        Assert.False(await window.Button("Print this register").IsVisibleAsync());
+        Assert.True(await window.Heading("Amy Archer").IsVisibleAsync());
+        await window.IsFitAsync("pupil-register-print");
     }
 
     [Fact]

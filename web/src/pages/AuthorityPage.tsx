@@ -18,7 +18,7 @@ type Register = DayRegistersQuery['registersOfDay'][number];
 export function AuthorityPage() {
   useTitle('Authority today');
   const { today } = useSession();
-  const fresh = useFresh(DayRegistersDocument, { date: today, school: null }, { every: 3_000 });
+  const fresh = useFresh(DayRegistersDocument, { date: today, school: null }, { every: 3_000, on: 'registers' });
   return (
     <>
       <h1 className="govuk-heading-l">Authority today</h1>

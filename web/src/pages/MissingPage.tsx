@@ -15,7 +15,7 @@ export function MissingPage() {
   const { today } = useSession();
   const [parameters, setParameters] = useSearchParams();
   const date = parameters.get('date') ?? today;
-  const fresh = useFresh(MissingRegistersDocument, { date }, { every: 5_000 });
+  const fresh = useFresh(MissingRegistersDocument, { date }, { every: 5_000, on: 'registers' });
   const held = useHeld(fresh.data?.missingRegisters, date, (row) => row.school + row.half);
   return (
     <>

@@ -17,7 +17,7 @@ type Pupil = NonNullable<PupilQuery['pupil']>;
 
 export function PupilPage({ id, part }: { id: string; part: string | undefined }) {
   const session = useSession();
-  const fresh = useFresh(PupilDocument, { id }, { every: 5_000 });
+  const fresh = useFresh(PupilDocument, { id }, { every: 5_000, on: 'pupils' });
   const parts = [
     { key: undefined, title: 'Overview' },
     { key: 'register', title: 'Register' },
@@ -143,7 +143,7 @@ export function Tile({ label, value, more, href }: { label: string; value: strin
 }
 
 function OpenFlags({ id }: { id: string }) {
-  const fresh = useFresh(PupilFlagsDocument, { id }, { every: 5_000 });
+  const fresh = useFresh(PupilFlagsDocument, { id }, { every: 5_000, on: 'pupils' });
   return (
     <>
       <h2 className="govuk-heading-m">Open flags</h2>

@@ -109,7 +109,7 @@ export function PupilsPage() {
 /** "3 registers for your schools are missing. See which" */
 function MissingAlert() {
   const { today, may } = useSession();
-  const { data } = useFresh(DayRegistersDocument, { date: today, school: null }, { every: 15_000, pause: !may.includes('ReadFigures') });
+  const { data } = useFresh(DayRegistersDocument, { date: today, school: null }, { every: 15_000, pause: !may.includes('ReadFigures'), on: 'registers' });
   const missing = data?.registersOfDay.filter((register) => register.state === 'MISSING' || register.state === 'PARTIAL').length ?? 0;
   if (missing === 0) return null;
   return (
@@ -124,7 +124,7 @@ function MissingAlert() {
 
 function Tabs({ current, filter }: { current: string; filter: CaseloadFilter }) {
   const [parameters] = useSearchParams();
-  const fresh = useFresh(CaseloadDocument, { first: 0, after: null, filter, orderBy: 'NAME' }, { every: 5_000 });
+  const fresh = useFresh(CaseloadDocument, { first: 0, after: null, filter, orderBy: 'NAME' }, { every: 5_000, on: 'pupils' });
   const address = (key: string) => {
     const next = new URLSearchParams(parameters);
     next.set('show', key);

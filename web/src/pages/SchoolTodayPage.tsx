@@ -39,7 +39,7 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
   const [, setParameters] = useSearchParams();
   const title = date === today ? 'School today' : 'School day';
   useTitle(title);
-  const fresh = useFresh(SchoolDayDocument, { laestab, date }, { every: 5_000 });
+  const fresh = useFresh(SchoolDayDocument, { laestab, date }, { every: 5_000, on: 'registers' });
   return (
     <>
       <h1 className="govuk-heading-l">{title}</h1>

@@ -9,7 +9,7 @@ type Flag = NonNullable<NonNullable<PupilFlagsQuery['pupil']>['flags']>[number];
 
 /** Every flag with the half-days that it rests on, the arithmetic, and what would clear it. */
 export function Flags({ id }: { id: string }) {
-  const fresh = useFresh(PupilFlagsDocument, { id }, { every: 5_000 });
+  const fresh = useFresh(PupilFlagsDocument, { id }, { every: 5_000, on: 'pupils' });
   return (
     <>
       <h2 className="govuk-heading-m">Flags</h2>

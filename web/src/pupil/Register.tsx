@@ -26,7 +26,7 @@ export function Register({ pupil }: { pupil: Pupil }) {
   const highlighted = parameters.get('at');
   const from = span === 'year' ? yearStart(today) : addDays(today, -7 * Number(span));
   const start = highlighted && highlighted.slice(0, 10) < from ? yearStart(highlighted.slice(0, 10)) : from;
-  const fresh = useFresh(PupilMarksDocument, { id: pupil.id, from: start, to: today }, { every: 10_000 });
+  const fresh = useFresh(PupilMarksDocument, { id: pupil.id, from: start, to: today }, { every: 10_000, on: 'pupils' });
   const onRoll = (date: string) => pupil.places.some((place) => place.entryDate <= date && (!place.leavingDate || place.leavingDate >= date));
   return (
     <>
@@ -189,7 +189,7 @@ function History({ cell, close }: { cell: Cell<Mark>; close: () => void }) {
           </dl>
           {mark.history.length > 0 && (
             <div className="app-scroll" tabIndex={0} role="region" aria-label="History of this mark">
-              <table className="govuk-table app-table">
+              <table className="govuk-table app-table app-table--cards">
                 <caption className="govuk-table__caption govuk-table__caption--s">Every mark that was posted, oldest first</caption>
                 <thead>
                   <tr>
@@ -210,15 +210,15 @@ function History({ cell, close }: { cell: Cell<Mark>; close: () => void }) {
                 <tbody>
                   {mark.history.map((entry) => (
                     <tr key={entry.seq}>
-                      <td className="govuk-table__cell">
+                      <td className="govuk-table__cell" data-label="Code">
                         <strong>{entry.code}</strong>
                         {entry.minutesLate != null && ` ${count(entry.minutesLate, 'minute')} late`}
                       </td>
-                      <td className="govuk-table__cell">{moment(entry.recordedAt)}</td>
-                      <td className="govuk-table__cell">
+                      <td className="govuk-table__cell" data-label="Recorded">{moment(entry.recordedAt)}</td>
+                      <td className="govuk-table__cell" data-label="By">
                         {entry.recordedBy}, by {viaName(entry.via)}
                       </td>
-                      <td className="govuk-table__cell">
+                      <td className="govuk-table__cell" data-label="What it was">
                         {entry.kind === 'CORRECTION' ? 'Correction' : entry.kind === 'RELEASE' ? 'Held mark, released' : 'Register'}
                         {!entry.effective && ', not in force: a later one stood already'}
                       </td>

@@ -20,7 +20,7 @@ type Line = CaseloadQuery['caseload']['edges'][number]['node'];
 export function CaseloadList({ filter, order }: { filter: CaseloadFilter; order: PupilOrder }) {
   const [cursors, setCursors] = useState<string[]>([]);
   const variables = { first: pageSize, after: cursors.at(-1) ?? null, filter, orderBy: order };
-  const fresh = useFresh(CaseloadDocument, variables, { every: 3_000 });
+  const fresh = useFresh(CaseloadDocument, variables, { every: 3_000, on: 'pupils' });
   const lines = fresh.data?.caseload.edges.map((edge) => edge.node);
   const held = useHeld(lines, JSON.stringify(variables), (line) => line.pupil.id);
   return (

@@ -24,7 +24,7 @@ export function PupilList({ filter, order }: { filter: PupilFilter; order: Pupil
   const { nameOf } = useSchoolNames();
   const [cursors, setCursors] = useState<string[]>([]);
   const variables = { first: pageSize, after: cursors.at(-1) ?? null, filter, orderBy: order };
-  const fresh = useFresh(PupilsDocument, variables, { every: 5_000 });
+  const fresh = useFresh(PupilsDocument, variables, { every: 5_000, on: 'pupils' });
   const held = useHeld(fresh.data?.pupils.edges, JSON.stringify(variables), (row) => row.node.id);
   return (
     <Show fresh={fresh} what="pupils">

@@ -61,7 +61,7 @@ export function WaitingMarks({ laestab }: { laestab: string }) {
           key={mark.id}
           title={`${sessionName({ date: mark.date, half: mark.session })}: ${mark.upn || 'no UPN'}, code ${mark.code || 'none'}`}
           tag="Held"
-          text={`${mark.detail || mark.problem}. It came ${moment(mark.recordedAt)} from ${mark.client} and counts for nobody yet.`}
+          text={`${(mark.detail || mark.problem).replace(/\.$/, '')}. It came ${moment(mark.recordedAt)} from ${mark.client} and counts for nobody yet.`}
           fields={[
             { name: 'upn', label: 'UPN', value: mark.upn },
             { name: 'code', label: 'Code', value: mark.code },

@@ -111,7 +111,7 @@ function AsAt() {
   const session = useSession();
   const { live, lastUpdate } = useConnection();
   const knows = session.may.includes('ReadFigures');
-  const { data } = useFresh(DayRegistersDocument, { date: session.today, school: null }, { every: 15_000, pause: !knows });
+  const { data } = useFresh(DayRegistersDocument, { date: session.today, school: null }, { every: 15_000, pause: !knows, on: 'registers' });
   const registers = data?.registersOfDay ?? [];
   const closed = registers.filter((register) => register.state === 'MISSING' || register.state === 'PARTIAL').length;
   const last = registers.flatMap((register) => register.lastPostedAt ?? []).toSorted().at(-1);
