@@ -92,4 +92,13 @@ public enum Act
 
     /// <summary>Child: who looked at it. Who may read every record needs no leave for one child.</summary>
     ReadChildAudit,
+
+    /// <summary>Child: dismiss an open flag with a reason, and take that back.</summary>
+    DismissFlag,
+
+    /// <summary>Authority: propose another value of a rule's option.</summary>
+    ProposeRules,
+
+    /// <summary>Authority: agree to a value that somebody else proposed.</summary>
+    ApproveRules,
 }

@@ -41,10 +41,12 @@ internal static class RoleRights
         [Role.AttendanceLead] = School,
         [Role.HeadTeacher] = School,
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
-        [Role.WelfareOfficer] = Child | ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
+        [Role.WelfareOfficer] = Child | ChildRights.Of(Act.DismissFlag, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
         [Role.LocalityManager] =
             Child
             | ChildRights.Of(
+                Act.DismissFlag,
+                Act.ProposeRules,
                 Act.ReadSchool,
                 Act.ReadFigures,
                 Act.ReadRegister,
@@ -58,6 +60,9 @@ internal static class RoleRights
         [Role.AttendanceLeader] =
             Child
             | ChildRights.Of(
+                Act.DismissFlag,
+                Act.ProposeRules,
+                Act.ApproveRules,
                 Act.ReadSchool,
                 Act.ReadFigures,
                 Act.ReadRegister,
@@ -73,7 +78,7 @@ internal static class RoleRights
                 Act.ReviewEmergency
             ),
         [Role.Legal] = Child,
-        [Role.LacManager] = Child | ChildRights.Of(Act.AskEmergency, Act.ReadChildAudit),
+        [Role.LacManager] = Child | ChildRights.Of(Act.DismissFlag, Act.AskEmergency, Act.ReadChildAudit),
         [Role.ReviewingOfficer] = Child,
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
