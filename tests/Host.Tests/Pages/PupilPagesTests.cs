@@ -142,6 +142,9 @@ public sealed class PupilPagesTests(PagesCity city)
         await window.SeesAsync("found by “Amy”");
         Assert.Equal($"{city.Host.Url}search", window.Page.Url);
         await window.IsFitAsync("search");
+        await window.Page.GetByLabel("Search by name or UPN").FillAsync("beech");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.SeesAsync("Secondary, 3554001");
     }
 
     [Fact]

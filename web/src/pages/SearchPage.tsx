@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import { useFresh } from '../fresh';
-import { count, longDate, percent } from '../format';
+import { count, longDate, percent, phaseName } from '../format';
 import { SearchDocument } from '../gql/graphql';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
@@ -34,14 +34,30 @@ function Results({ text }: { text: string }) {
   const fresh = useFresh(SearchDocument, { text }, { every: 0 });
   return (
     <Show fresh={fresh} what="pupils">
-      {(data) =>
-        data.pupils.totalCount === 0 ? (
-          <Empty>Nobody among the children you may see is found by “{text}”. Search by the beginning of a given or family name, or by a whole UPN.</Empty>
+      {({ search: { pupils, schools } }) =>
+        pupils.totalCount + schools.length === 0 ? (
+          <Empty>Nothing that you may see is found by “{text}”. Search by the beginning of a given or family name, a whole UPN, or a part of a school’s name.</Empty>
         ) : (
           <>
+            {schools.length > 0 && (
+              <>
+                <h2 className="govuk-heading-m">Schools</h2>
+                <ul className="govuk-list">
+                  {schools.map((school) => (
+                    <li key={school.laestab}>
+                      <Link className="govuk-link" href={`/pupils?show=all&order=NAME&school=${school.laestab}`}>
+                        {school.name}
+                      </Link>{' '}
+                      {phaseName[school.phase]}, {school.laestab}
+                    </li>
+                  ))}
+                </ul>
+                <h2 className="govuk-heading-m">Pupils</h2>
+              </>
+            )}
             <p className="govuk-body">
-              {count(data.pupils.totalCount, 'pupil')} found by “{text}”
-              {data.pupils.totalCount > data.pupils.edges.length && `; the first ${data.pupils.edges.length} by name`}
+              {count(pupils.totalCount, 'pupil')} found by “{text}”
+              {pupils.totalCount > pupils.edges.length && `; the first ${pupils.edges.length} by name`}
             </p>
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-visually-hidden">Pupils found</caption>
@@ -55,7 +71,7 @@ function Results({ text }: { text: string }) {
                 </tr>
               </thead>
               <tbody>
-                {data.pupils.edges.map(({ node, standing }) => {
+                {pupils.edges.map(({ node, standing }) => {
                   const place = placeOn(node.places, today);
                   return (
                     <tr key={node.id}>

@@ -79,7 +79,7 @@ function Weeks({ weeks, highlighted, name }: { weeks: Week<Mark>[]; highlighted:
       <div className="app-scroll" tabIndex={0} role="region" aria-label="Register by week">
         <table className="app-cells">
           <caption>
-            {name}: half-days, newest week first. Choose a half-day to see its history.
+            {name}: half-days, newest week first.<span className="app-noprint"> Choose a half-day to see its history.</span>
           </caption>
           <thead>
             <tr>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Attendance.Access.Contracts;
 using Attendance.Host.GraphQL.Composition;
 using Attendance.SharedKernel.GraphQL;
@@ -17,7 +18,7 @@ namespace Attendance.Host.GraphQL.Operations;
 /// The way of an operation, whichever transport brought it: limits, parsing, limits again, validation, execution. Nothing of the schema's
 /// fields runs before all limits hold.
 /// </summary>
-internal sealed class OperationRunner(
+internal sealed partial class OperationRunner(
     ComposedSchema schema,
     IDocumentExecuter executer,
     IOptions<GraphQLOptions> options,
@@ -105,7 +106,11 @@ internal sealed class OperationRunner(
             .Any(operation => operation.Operation is OperationType.Subscription && (name is null || operation.Name?.StringValue == name));
 
     // Only a hint, to spare the others the question: the rule itself judges every field.
-    private static bool AsksForSchema(GraphQLDocument document) => document.Source.Span.Contains("__", StringComparison.Ordinal);
+    private static bool AsksForSchema(GraphQLDocument document) => Introspection().IsMatch(document.Source.Span);
+
+    // Clients with a cache put __typename into everything; it is no question about the schema.
+    [GeneratedRegex(@"__(?!typename\b)")]
+    private static partial Regex Introspection();
 
     private GraphQLDocument Parse(GraphQLOperation operation)
     {
