@@ -25,7 +25,6 @@ public sealed class AccessModule : IModule
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyFiles>();
         services.AddSingleton<PersonStore>();
-        services.AddSingleton<AccessRights>();
         services.AddSingleton<SchoolStaff>();
         services.AddSingleton<TeamStore>();
         services.AddSingleton<TeamRights>();

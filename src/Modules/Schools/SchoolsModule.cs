@@ -7,6 +7,7 @@ using Attendance.Schools.Freezes;
 using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Live;
+using Attendance.Schools.PublicFigures;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
 using Attendance.Schools.Registers;
@@ -70,6 +71,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<Caseload>();
         services.AddSingleton<RegistersOfDay>();
         services.AddSingleton<FreezeStore>();
+        services.AddSingleton<PublicFigureStore>();
         services.AddSingleton<FreezeWork>();
         services.AddSingleton<PupilLedgers>();
         // One for each request: they remember what they read.
@@ -118,5 +120,6 @@ public sealed class SchoolsModule : IModule
         UnmergePupilsHandler.Map(routes);
         LogContactHandler.Map(routes);
         FreezeHandler.Map(routes);
+        ReadPublicFiguresHandler.Map(routes);
     }
 }

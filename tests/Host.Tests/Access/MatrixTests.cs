@@ -7,6 +7,7 @@ using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.TestSupport;
 using GraphQLParser.AST;
+using MediatR;
 using Xunit;
 
 namespace Attendance.Host.Tests.Access;
@@ -25,6 +26,7 @@ public sealed class MatrixTests : IAsyncLifetime
     private AccessCity _city = null!;
     private string? _freeze;
     private string? _emergency;
+    private long? _waiting;
     private Expectations _expected = null!;
     private GraphQLDocument _schema = null!;
 
@@ -183,6 +185,11 @@ public sealed class MatrixTests : IAsyncLifetime
                 _expected.Of("propose-rules", "in", caller) == "R" ? options.Codes.Count == 0 : options.Codes is ["NOT_FOUND"],
                 $"{caller} flagOptions: {options.Text}"
             );
+            var published = await AskAsync(caller, "{ publicFigures(year: \"2006/07\") { rows { school enrolments } } }");
+            Check(
+                _expected.Of("public-figures", "in", caller) == "R" ? published.Codes.Count == 0 : published.Codes is ["NOT_FOUND"],
+                $"{caller} publicFigures: {published.Text}"
+            );
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -280,6 +287,53 @@ public sealed class MatrixTests : IAsyncLifetime
             "approveFlagOption" => $"mutation {{ approveFlagOption(number: {proposal}) {{ settled problems {{ code }} }} }}",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
+    }
+
+    [Fact]
+    public async Task Every_role_meets_what_the_table_says_at_every_request_that_modules_and_pages_make()
+    {
+        foreach (var name in _expected.Callers)
+        {
+            var caller = name switch
+            {
+                "SchoolKey" => new Caller(CallerKind.School, $"{AccessCity.School}/test", Laestab.From(int.Parse(AccessCity.School))),
+                "LoaderKey" => new Caller(CallerKind.Loader, "loader/test"),
+                _ => Caller.ForPerson(_city.People[name]),
+            };
+            foreach (var (scope, upn) in new[] { ("in", AccessCity.Ann), ("beside", AccessCity.Bob), ("out", AccessCity.Dan) })
+            {
+                var child = _city.Ids[upn];
+                await AskedAsync("background", new ReadChild(caller, child));
+                // Wrong in content, which is judged only after the caller was.
+                await AskedAsync("marker", new RecordMarker(caller, child, "none", "test", new DateOnly(2006, 9, 4)));
+                await AskedAsync("dismiss", new DismissFlag(caller, child, "none", 1, ""));
+
+                async Task AskedAsync<T>(string kind, IRequest<Result<T>> request) =>
+                    Met(kind, scope, name, (await _city.Mediator.Send(request)).Error);
+            }
+            Met("propose-rules", "in", name, (await _city.Mediator.Send(new ReadFlagOptions(caller))).Error);
+            Met("set-up-users", "in", name, (await _city.Mediator.Send(new MakePerson(caller, "", ""))).Error);
+            Met("approve-users", "in", name, (await _city.Mediator.Send(new ApproveRole(caller, await RoleAsync()))).Error);
+            foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+            {
+                var invite = new InviteParent(caller, Laestab.From(int.Parse(school)), AccessCity.Ann, "", "", "", default, _city.Host.Url);
+                Met("invite-parent", scope, name, (await _city.Mediator.Send(invite)).Error);
+            }
+        }
+        Assert.Empty(_wrong);
+
+        void Met(string kind, string scope, string name, Error? error) =>
+            Check(
+                error?.Code == "not-found" == (_expected.Of(kind, scope, name) is "-" or "F"),
+                $"{name} {kind} {scope}: expected {_expected.Of(kind, scope, name)}: {error}"
+            );
+    }
+
+    /// <summary>A role that waits for somebody to agree.</summary>
+    private async Task<string> RoleAsync()
+    {
+        _waiting ??= await _city.PersonAsync(Role.HeadTeacher, "waiting");
+        return (await _city.Mediator.Send(new GiveRole(Caller.System("test"), _waiting.Value, Role.Governor, "test"))).Value;
     }
 
     private async Task ByEveryRoadAsync(string caller, string scope, Upn upn, string school)
@@ -522,6 +576,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"{s}/contacts",
                 $$"""{ "upn": "{{upn.Value}}", "day": "x", "at": "x", "mode": "x", "outcome": "x", "by": "x" }"""
             ),
+            "readPublicFigures" => Get($"/api/v1/authority/public-figures/{(school == NoSchool ? "never" : "2006-07")}"),
             "saveTeam" => Put($"/api/v1/teams/{TeamOf(school)}", """{ "name": "", "schools": [] }"""),
             "joinTeam" => Post($"/api/v1/teams/{TeamOf(school)}/members", """{ "email": "x", "role": "x", "reason": "" }"""),
             "leaveTeam" => Post($"/api/v1/teams/{TeamOf(school)}/members/none/end", """{ "reason": "" }"""),

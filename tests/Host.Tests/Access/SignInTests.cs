@@ -127,6 +127,47 @@ public abstract class SignInTests(RunningHost host)
     }
 
     [Fact]
+    public async Task A_lost_second_factor_is_taken_by_an_administrator_and_the_person_sets_up_another()
+    {
+        var person = await MakeAccountAsync("lost@example.org");
+        using var browser = new Browser(_host.Url);
+        await browser.SignInAsync("lost@example.org", Password);
+        var key = await EnrolAsync(browser);
+        await browser.OpenAsync("/account");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        var administrator = await MakeAccountAsync("factors@example.org");
+        Assert.Equal("not-found", (await ResetAsync(Caller.ForPerson(administrator), person)).Error?.Code);
+        await Mediator.Send(new GiveRole(Caller.System("test"), administrator, Role.Administrator, "test"));
+
+        using var office = new Browser(_host.Url);
+        await office.SignInAsync("factors@example.org", Password);
+        await EnrolAsync(office);
+        await office.OpenAsync("/people");
+        await office.SendAsync(Fields("reason", " "), $"/people/{person}/second-factor");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, office.Status);
+        await office.OpenAsync("/people");
+        await office.SendAsync(Fields("reason", "Came to the office with a passport"), $"/people/{person}/second-factor");
+        Assert.Equal("/people", office.At.AbsolutePath);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOfApiAsync(browser));
+        await browser.SignInAsync("lost@example.org", Password);
+        Assert.Equal("/account/authenticator", browser.At.AbsolutePath);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOfApiAsync(browser));
+        Assert.NotEqual(key, Between(browser.Text, "<code id=\"key\">", "</code>"));
+        // Nobody takes away their own, however much an administrator.
+        Assert.Equal("not-found", (await ResetAsync(Caller.ForPerson(administrator), administrator)).Error?.Code);
+        Assert.False((await ResetAsync(Caller.System("test"), await MakeAccountAsync("without@example.org"))).Value);
+        await using var audit = await _host.Services.GetRequiredService<Database>().Audit.OpenAsync();
+        Assert.Equal(
+            1,
+            await CountAsync(
+                audit,
+                $"select count(*) from audit_record where action = 'ResetSecondFactor' and resource = 'person/{person}' and who = 'person/{administrator}'"
+            )
+        );
+    }
+
+    [Fact]
     public async Task A_leaver_is_out_at_once_and_cannot_come_back()
     {
         var person = await MakeAccountAsync("leaver@example.org");
@@ -177,6 +218,18 @@ public abstract class SignInTests(RunningHost host)
     }
 
     private IMediator Mediator => _host.Services.GetRequiredService<IMediator>();
+
+    private Task<SharedKernel.Result<bool>> ResetAsync(Caller caller, long person) =>
+        Mediator.Send(new ResetSecondFactor(caller, person, "Came to the office with a passport"));
+
+    /// <summary>Sets up the second factor on the page that signing in led to; answers its key.</summary>
+    private static async Task<string> EnrolAsync(Browser browser)
+    {
+        var key = Between(browser.Text, "<code id=\"key\">", "</code>");
+        await browser.SendAsync(Fields("code", Totp.Code(key, TimeProvider.System.GetUtcNow())));
+        Assert.Contains("recovery codes", browser.Text, StringComparison.Ordinal);
+        return key;
+    }
 
     private async Task<long> MakeAccountAsync(string email)
     {

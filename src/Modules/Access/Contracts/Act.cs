@@ -101,4 +101,10 @@ public enum Act
 
     /// <summary>Authority: agree to a value that somebody else proposed.</summary>
     ApproveRules,
+
+    /// <summary>Child: contacts, siblings, and markers with their source (looked after, special needs, ...), by the modules that need them.</summary>
+    ReadBackground,
+
+    /// <summary>Child: record and end markers, by the module that owns them.</summary>
+    RecordMarker,
 }

@@ -15,14 +15,14 @@ internal sealed class InviteParentHandler(
     PersonStore store,
     AccessNews news,
     Invitations invitations,
-    SchoolStaff staff,
+    IPolicy policy,
     IFindPupil pupils,
     SchoolClock clock
 ) : IRequestHandler<InviteParent, Result<InvitedParent>>
 {
     public async Task<Result<InvitedParent>> Handle(InviteParent request, CancellationToken cancellationToken)
     {
-        if (!await staff.WorksAtAsync(request.Caller, request.School, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.InviteParent, GrantTarget.Of(request.School), cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Name(request.Name) is not { } name)
             return PersonRules.Wrong("/name", "name-invalid");

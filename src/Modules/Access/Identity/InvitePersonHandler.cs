@@ -7,12 +7,12 @@ using MediatR;
 
 namespace Attendance.Access.Identity;
 
-internal sealed class InvitePersonHandler(IAuditTrail audit, IWriter writer, AccessRights rights, Invitations invitations)
+internal sealed class InvitePersonHandler(IAuditTrail audit, IWriter writer, IPolicy policy, Invitations invitations)
     : IRequestHandler<InvitePerson, Result<InvitedPerson>>
 {
     public async Task<Result<InvitedPerson>> Handle(InvitePerson request, CancellationToken cancellationToken)
     {
-        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         await audit.ChangingAsync(request.Caller, nameof(InvitePerson), $"person/{request.Person}", null, cancellationToken);
         var link = await writer.Run(

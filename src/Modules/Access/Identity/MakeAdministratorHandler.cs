@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Attendance.Access.Identity;
 
-internal sealed class MakeAdministratorHandler(Database database, IMediator mediator, AccessRights rights)
+internal sealed class MakeAdministratorHandler(Database database, IMediator mediator, IPolicy policy)
     : IRequestHandler<MakeAdministrator, Result<InvitedPerson>>
 {
     public async Task<Result<InvitedPerson>> Handle(MakeAdministrator request, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class MakeAdministratorHandler(Database database, IMediator medi
                 return error;
             person = made.Value.Id;
         }
-        if (!await rights.SetsUpUsersAsync(Caller.ForPerson(person.Value), cancellationToken))
+        if (!await policy.CouldAsync(Caller.ForPerson(person.Value), Act.SetUpUsers, GrantTarget.All, cancellationToken))
         {
             var given = await mediator.Send(
                 new GiveRole(request.Caller, person.Value, Role.Administrator, "Made on the command line"),

@@ -1,6 +1,5 @@
 using Attendance.Access.Contracts;
 using Attendance.Access.Identity;
-using Attendance.Access.People;
 using Attendance.SharedKernel;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -16,15 +15,15 @@ internal static class ParentsPage
     {
         pages.MapGet(
             "/parents/{laestab}",
-            (HttpContext context, SchoolStaff staff, Messages messages, string laestab) =>
-                ForStaffAsync(context, staff, laestab, (caller, school) => ShowAsync(context, caller, school, messages, null, false))
+            (HttpContext context, IPolicy policy, Messages messages, string laestab) =>
+                ForStaffAsync(context, policy, laestab, (caller, school) => ShowAsync(context, caller, school, messages, null, false))
         );
         pages.MapPost(
             "/parents/{laestab}",
-            (HttpContext context, SchoolStaff staff, Messages messages, IMediator mediator, string laestab) =>
+            (HttpContext context, IPolicy policy, Messages messages, IMediator mediator, string laestab) =>
                 ForStaffAsync(
                     context,
-                    staff,
+                    policy,
                     laestab,
                     async (caller, school) =>
                     {
@@ -61,7 +60,7 @@ internal static class ParentsPage
 
     private static async Task<IResult> ForStaffAsync(
         HttpContext context,
-        SchoolStaff staff,
+        IPolicy policy,
         string laestab,
         Func<Caller, Laestab, Task<IResult>> work
     )
@@ -69,7 +68,9 @@ internal static class ParentsPage
         if (SignedIn.FullOf(context) is not { } signedIn)
             return AccountPages.SignInFirst(context);
         var caller = Caller.ForPerson(signedIn.Person);
-        return Laestab.TryParse(laestab, out var school) && await staff.WorksAtAsync(caller, school, context.RequestAborted)
+        return
+            Laestab.TryParse(laestab, out var school)
+            && await policy.MayAsync(caller, Act.InviteParent, GrantTarget.Of(school), cancellation: context.RequestAborted)
             ? await work(caller, school)
             : Page.Notice("Not found", "There is nothing here for you.", StatusCodes.Status404NotFound);
     }

@@ -1,6 +1,5 @@
 using Attendance.Access.Contracts;
 using Attendance.Access.Identity;
-using Attendance.Access.People;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Dapper;
@@ -18,15 +17,15 @@ internal static class PeoplePage
     {
         pages.MapGet(
             "/people",
-            (HttpContext context, AccessRights rights, Database database, Messages messages) =>
-                ForAdministratorAsync(context, rights, caller => ShowAsync(context, caller, database, messages, null))
+            (HttpContext context, IPolicy policy, Database database, Messages messages) =>
+                ForAdministratorAsync(context, policy, caller => ShowAsync(context, caller, database, messages, null))
         );
         pages.MapPost(
             "/people",
-            (HttpContext context, AccessRights rights, IMediator mediator, Database database, Messages messages) =>
+            (HttpContext context, IPolicy policy, IMediator mediator, Database database, Messages messages) =>
                 ForAdministratorAsync(
                     context,
-                    rights,
+                    policy,
                     async caller =>
                     {
                         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -50,10 +49,10 @@ internal static class PeoplePage
         );
         pages.MapPost(
             "/people/{person:long}/invitation",
-            (HttpContext context, AccessRights rights, IMediator mediator, long person) =>
+            (HttpContext context, IPolicy policy, IMediator mediator, long person) =>
                 ForAdministratorAsync(
                     context,
-                    rights,
+                    policy,
                     async caller =>
                     {
                         await mediator.Send(new InvitePerson(caller, person, AccountPages.Address(context)), context.RequestAborted);
@@ -63,10 +62,10 @@ internal static class PeoplePage
         );
         pages.MapPost(
             "/people/{person:long}/leaver",
-            (HttpContext context, AccessRights rights, IMediator mediator, long person) =>
+            (HttpContext context, IPolicy policy, IMediator mediator, long person) =>
                 ForAdministratorAsync(
                     context,
-                    rights,
+                    policy,
                     async caller =>
                     {
                         await mediator.Send(new RecordLeaver(caller, person, "Left"), context.RequestAborted);
@@ -74,14 +73,44 @@ internal static class PeoplePage
                     }
                 )
         );
+        pages.MapPost(
+            "/people/{person:long}/second-factor",
+            (HttpContext context, IPolicy policy, IMediator mediator, long person) =>
+                ForAdministratorAsync(
+                    context,
+                    policy,
+                    async caller =>
+                    {
+                        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+                        var reset = await mediator.Send(
+                            new ResetSecondFactor(caller, person, form["reason"].ToString()),
+                            context.RequestAborted
+                        );
+                        return reset.Error switch
+                        {
+                            null => Results.Redirect("/people"),
+                            { Code: "not-found" } => Page.Notice(
+                                "Not found",
+                                "There is no account to change, or it is your own: another administrator does that.",
+                                StatusCodes.Status404NotFound
+                            ),
+                            _ => Page.Notice(
+                                "Say how they were recognised",
+                                "A second factor is taken away only with a reason.",
+                                StatusCodes.Status422UnprocessableEntity
+                            ),
+                        };
+                    }
+                )
+        );
     }
 
-    private static async Task<IResult> ForAdministratorAsync(HttpContext context, AccessRights rights, Func<Caller, Task<IResult>> work)
+    private static async Task<IResult> ForAdministratorAsync(HttpContext context, IPolicy policy, Func<Caller, Task<IResult>> work)
     {
         if (SignedIn.FullOf(context) is not { } signedIn)
             return AccountPages.SignInFirst(context);
         var caller = Caller.ForPerson(signedIn.Person);
-        return await rights.SetsUpUsersAsync(caller, context.RequestAborted)
+        return await policy.MayAsync(caller, Act.SetUpUsers, GrantTarget.All, cancellation: context.RequestAborted)
             ? await work(caller)
             : Page.Notice("Not found", "There is nothing here for you.", StatusCodes.Status404NotFound);
     }
@@ -91,7 +120,8 @@ internal static class PeoplePage
         await using var connection = await database.OpenAsync(context.RequestAborted);
         var people = await connection.QueryAsync<Row>(
             """
-            select p.id, p.name, p.email, p.left_at, (select count(*) from access_account a where a.person_id = p.id) as accounts
+            select p.id, p.name, p.email, p.left_at, (select count(*) from access_account a where a.person_id = p.id) as accounts,
+                (select count(*) from access_account a where a.person_id = p.id and a.two_factor_enabled) as second_factors
             from access_person p order by p.left_at is not null, p.name, p.id limit 500
             """
         );
@@ -144,9 +174,23 @@ internal static class PeoplePage
                     $"/people/{row.Id}/invitation"
                 ),
                 Page.Form(context, Html.Empty, $"{row.Name} has left", $"/people/{row.Id}/leaver"),
+                row.SecondFactors > 0 ? Factor(context, row) : Html.Empty,
             ]);
         return Html.Of($"<tr><td>{row.Name}</td><td>{row.Email}</td><td>{state}</td><td>{actions}</td></tr>");
     }
+
+    private static Html Factor(HttpContext context, Row row) =>
+        Page.Form(
+            context,
+            Html.Of(
+                $"""
+                <div class="field"><label for="reason-{row.Id}">How {row.Name} was recognised</label>
+                <input id="reason-{row.Id}" name="reason" type="text" required></div>
+                """
+            ),
+            $"Take the lost second factor from {row.Name}",
+            $"/people/{row.Id}/second-factor"
+        );
 
     private static string Sentence(Error error) =>
         error.Fields is [var field, ..] ? $"{error.Message} ({field.Pointer.TrimStart('/')})" : error.Message;
@@ -162,5 +206,6 @@ internal static class PeoplePage
         public string Email { get; init; } = "";
         public DateTimeOffset? LeftAt { get; init; }
         public long Accounts { get; init; }
+        public long SecondFactors { get; init; }
     }
 }

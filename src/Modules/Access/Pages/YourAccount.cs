@@ -40,7 +40,7 @@ internal static class YourAccount
         );
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Database database, AccessRights rights, SchoolStaff staff)
+    private static async Task<IResult> ShowAsync(HttpContext context, Database database, IPolicy policy, SchoolStaff staff)
     {
         if (SignedIn.FullOf(context) is not { } signedIn)
             return AccountPages.SignInFirst(context);
@@ -48,7 +48,7 @@ internal static class YourAccount
         if (await PersonStore.FindAsync(connection, signedIn.Person) is not { } person)
             return AccountPages.SignInFirst(context);
         var caller = Caller.ForPerson(person.Id);
-        var people = await rights.SetsUpUsersAsync(caller, context.RequestAborted)
+        var people = await policy.CouldAsync(caller, Act.SetUpUsers, GrantTarget.All, context.RequestAborted)
             ? Html.Of($"""<li><a href="/people">People and invitations</a></li>""")
             : Html.Empty;
         var schools = await staff.SchoolsAsync(caller, context.RequestAborted);

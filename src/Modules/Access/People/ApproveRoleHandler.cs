@@ -10,14 +10,14 @@ internal sealed class ApproveRoleHandler(
     IAuditTrail audit,
     IWriter writer,
     PersonStore store,
-    AccessRights rights,
+    IPolicy policy,
     Expansion expansion,
     AccessNews news
 ) : IRequestHandler<ApproveRole, Result<string>>
 {
     public async Task<Result<string>> Handle(ApproveRole request, CancellationToken cancellationToken)
     {
-        if (!await rights.ApprovesAsync(request.Caller, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.ApproveUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         await audit.ChangingAsync(request.Caller, nameof(ApproveRole), $"role/{request.Id}", null, cancellationToken);
         var role = await writer.Run(

@@ -5,12 +5,12 @@ using MediatR;
 
 namespace Attendance.Access.People;
 
-internal sealed class MakePersonHandler(IAuditTrail audit, IWriter writer, PersonStore store, AccessRights rights)
+internal sealed class MakePersonHandler(IAuditTrail audit, IWriter writer, PersonStore store, IPolicy policy)
     : IRequestHandler<MakePerson, Result<PersonRecord>>
 {
     public async Task<Result<PersonRecord>> Handle(MakePerson request, CancellationToken cancellationToken)
     {
-        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Name(request.Name) is not { } name)
             return PersonRules.Wrong("/name", "name-invalid");

@@ -11,7 +11,7 @@ internal sealed class RecordLeaverHandler(
     IAuditTrail audit,
     IWriter writer,
     PersonStore store,
-    AccessRights rights,
+    IPolicy policy,
     Expansion expansion,
     AccessNews news,
     TimeProvider time
@@ -19,7 +19,7 @@ internal sealed class RecordLeaverHandler(
 {
     public async Task<Result<PersonRecord>> Handle(RecordLeaver request, CancellationToken cancellationToken)
     {
-        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is null)
             return PersonRules.Wrong("/reason", "reason-invalid");

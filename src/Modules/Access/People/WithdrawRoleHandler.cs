@@ -10,14 +10,14 @@ internal sealed class WithdrawRoleHandler(
     IAuditTrail audit,
     IWriter writer,
     PersonStore store,
-    AccessRights rights,
+    IPolicy policy,
     Expansion expansion,
     AccessNews news
 ) : IRequestHandler<WithdrawRole, Result<string>>
 {
     public async Task<Result<string>> Handle(WithdrawRole request, CancellationToken cancellationToken)
     {
-        if (!await rights.SetsUpUsersAsync(request.Caller, cancellationToken))
+        if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
             return PersonRules.Wrong("/reason", "reason-invalid");

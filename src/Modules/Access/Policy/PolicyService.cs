@@ -196,7 +196,7 @@ internal sealed class PolicyService(
     private static ChildRights KeyRights(Caller who) =>
         who.Kind switch
         {
-            CallerKind.System => RoleRights.LoaderKey,
+            CallerKind.System => RoleRights.System,
             CallerKind.Loader => RoleRights.LoaderKey,
             CallerKind.School when who.School is not null => RoleRights.SchoolKey,
             CallerKind.School or CallerKind.Person => ChildRights.None,

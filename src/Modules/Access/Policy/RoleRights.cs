@@ -31,6 +31,9 @@ internal static class RoleRights
             Act.ReadTeams
         );
 
+    /// <summary>What works with a child's family needs to know besides.</summary>
+    private static readonly ChildRights Worker = Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag);
+
     private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks);
 
     private static readonly ChildRights Partner = ChildRights.Of(Act.ReadByAgreement);
@@ -41,11 +44,10 @@ internal static class RoleRights
         [Role.AttendanceLead] = School,
         [Role.HeadTeacher] = School,
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
-        [Role.WelfareOfficer] = Child | ChildRights.Of(Act.DismissFlag, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
+        [Role.WelfareOfficer] = Worker | ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
         [Role.LocalityManager] =
-            Child
+            Worker
             | ChildRights.Of(
-                Act.DismissFlag,
                 Act.ProposeRules,
                 Act.ReadSchool,
                 Act.ReadFigures,
@@ -58,9 +60,9 @@ internal static class RoleRights
                 Act.ReadChildAudit
             ),
         [Role.AttendanceLeader] =
-            Child
+            Worker
             | ChildRights.Of(
-                Act.DismissFlag,
+                Act.RecordMarker,
                 Act.ProposeRules,
                 Act.ApproveRules,
                 Act.ReadSchool,
@@ -77,9 +79,9 @@ internal static class RoleRights
                 Act.ApproveEmergency,
                 Act.ReviewEmergency
             ),
-        [Role.Legal] = Child,
-        [Role.LacManager] = Child | ChildRights.Of(Act.DismissFlag, Act.AskEmergency, Act.ReadChildAudit),
-        [Role.ReviewingOfficer] = Child,
+        [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground),
+        [Role.LacManager] = Worker | ChildRights.Of(Act.RecordMarker, Act.AskEmergency, Act.ReadChildAudit),
+        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground),
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
         [Role.Health] = Partner,
@@ -115,6 +117,8 @@ internal static class RoleRights
     public static ChildRights LoaderKey { get; } =
         Child
         | ChildRights.Of(
+            Act.ReadBackground,
+            Act.RecordMarker,
             Act.ReadSchool,
             Act.ReadFigures,
             Act.LogContact,
@@ -126,6 +130,9 @@ internal static class RoleRights
             Act.ReadTeams,
             Act.Introspect
         );
+
+    /// <summary>The product's own work: what the loader may, and what modules do to a child once they have judged who asks.</summary>
+    public static ChildRights System { get; } = LoaderKey | ChildRights.Of(Act.DismissFlag);
 
     /// <summary>What a role may do where its relationships reach.</summary>
     public static ChildRights Of(Role role) => Table[role];

@@ -6,7 +6,7 @@ namespace Attendance.Schools.Contracts;
 
 /// <summary>
 /// Dismisses an open flag of a child with a reason, 1 to 500 characters: it stays open, but counts for no list, until a worse level shows it again.
-/// <paramref name="Episode"/> is the number of the session that opened it, as facts name it. The module that asks has judged that the caller may. Answers
+/// <paramref name="Episode"/> is the number of the session that opened it, as facts name it. For a caller who may dismiss the child's flags, by the one policy. Answers
 /// whether anything changed. Errors: not-found (also no such open flag), validation.
 /// </summary>
 public sealed record DismissFlag(Caller Caller, PupilId Pupil, string Rule, int Episode, string Reason) : IRequest<Result<bool>>;

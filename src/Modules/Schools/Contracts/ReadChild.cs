@@ -6,7 +6,7 @@ namespace Attendance.Schools.Contracts;
 
 /// <summary>
 /// What schools and modules have said of a child beside the marks: contacts, siblings, markers; now, or as known at an instant. A child that was merged into
-/// another is read under the other. The module that asks has judged that the caller may, and keeps the record of the read. Error: not-found.
+/// another is read under the other. For a caller who may read the child's background, by the one policy; the read is noted for the audit. Error: not-found.
 /// </summary>
 public sealed record ReadChild(Caller Caller, PupilId Pupil, DateTimeOffset? KnownAt = null) : IRequest<Result<ChildRecord>>;
 

@@ -6,8 +6,7 @@ namespace Attendance.Schools.Contracts;
 
 /// <summary>
 /// Marks a child for a time (<see cref="MarkerKinds"/>), with the source that says so: 1 to 60 characters. Kind, source and first day are the marker's
-/// identity; the same again changes nothing, another last day or detail (up to 60 characters) is a new version. The module that asks has judged that the caller
-/// may. Answers whether anything changed; the child is folded again. Errors: not-found, validation.
+/// identity; the same again changes nothing, another last day or detail (up to 60 characters) is a new version. For a caller who may record markers of the child, by the one policy. Answers whether anything changed; the child is folded again. Errors: not-found, validation.
 /// </summary>
 public sealed record RecordMarker(
     Caller Caller,

@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Rolls;
@@ -7,14 +8,14 @@ using MediatR;
 
 namespace Attendance.Schools.Flags;
 
-internal sealed class ChangeFlagOptionHandler(RollWriter writer, Database database)
+internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer, Database database)
     : IRequestHandler<ProposeFlagOption, Result<long>>,
         IRequestHandler<ApproveFlagOption, Result<bool>>,
         IRequestHandler<ReadFlagOptions, Result<FlagOptionBook>>
 {
     public async Task<Result<long>> Handle(ProposeFlagOption request, CancellationToken cancellationToken)
     {
-        if (!ModuleCall.May(request.Caller))
+        if (!await policy.MayAsync(request.Caller, Act.ProposeRules, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         var index = FlagRules.IndexOf(request.Rule);
         if (index < 0 || FlagRules.All[index].Options.FirstOrDefault(known => known.Name == request.Option) is not { } option)
@@ -54,14 +55,14 @@ internal sealed class ChangeFlagOptionHandler(RollWriter writer, Database databa
 
     public async Task<Result<bool>> Handle(ApproveFlagOption request, CancellationToken cancellationToken)
     {
-        if (!ModuleCall.May(request.Caller))
+        if (!await policy.MayAsync(request.Caller, Act.ApproveRules, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         return await writer.RunAsync(request.Caller, change => ApproveAsync(change, request.Number), cancellationToken, later: true);
     }
 
     public async Task<Result<FlagOptionBook>> Handle(ReadFlagOptions request, CancellationToken cancellationToken)
     {
-        if (!ModuleCall.May(request.Caller))
+        if (!await policy.MayAsync(request.Caller, Act.ProposeRules, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginReadAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Pupils;
@@ -8,7 +9,7 @@ using MediatR;
 
 namespace Attendance.Schools.Flags;
 
-internal sealed class DismissFlagHandler(RollWriter writer, PupilVault vault)
+internal sealed class DismissFlagHandler(IPolicy policy, RollWriter writer, PupilVault vault)
     : IRequestHandler<DismissFlag, Result<bool>>,
         IRequestHandler<RestoreFlag, Result<bool>>
 {
@@ -24,7 +25,7 @@ internal sealed class DismissFlagHandler(RollWriter writer, PupilVault vault)
 
     private async Task<Result<bool>> RunAsync(DismissFlag request, bool restores, CancellationToken cancellation)
     {
-        if (!ModuleCall.May(request.Caller))
+        if (!(await policy.OfAsync(request.Caller, request.Pupil, cancellation)).May(Act.DismissFlag))
             return Error.NotFound;
         if (MergePupilsHandler.CheckReason(request.Reason) is { } wrong)
             return wrong;

@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Rolls;
@@ -7,11 +8,11 @@ using MediatR;
 
 namespace Attendance.Schools.Markers;
 
-internal sealed class ReadChildHandler(Database database) : IRequestHandler<ReadChild, Result<ChildRecord>>
+internal sealed class ReadChildHandler(IPolicy policy, Database database) : IRequestHandler<ReadChild, Result<ChildRecord>>
 {
     public async Task<Result<ChildRecord>> Handle(ReadChild request, CancellationToken cancellationToken)
     {
-        if (!ModuleCall.May(request.Caller))
+        if (!(await policy.OfAsync(request.Caller, request.Pupil, cancellationToken)).May(Act.ReadBackground))
             return Error.NotFound;
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginReadAsync(cancellationToken);
@@ -28,6 +29,7 @@ internal sealed class ReadChildHandler(Database database) : IRequestHandler<Read
             .Distinct()
             .OrderBy(span => span.From)
             .ThenBy(span => span.Kind, StringComparer.Ordinal);
+        AuditScope.Current?.Show(new PupilId(survivor));
         return new ChildRecord(
             new PupilId(survivor),
             [

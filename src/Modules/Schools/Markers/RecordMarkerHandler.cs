@@ -6,13 +6,16 @@ using MediatR;
 
 namespace Attendance.Schools.Markers;
 
-internal sealed class RecordMarkerHandler(RollWriter writer)
+internal sealed class RecordMarkerHandler(IPolicy policy, RollWriter writer)
     : IRequestHandler<RecordMarker, Result<bool>>,
         IRequestHandler<EndMarker, Result<bool>>,
         IRequestHandler<WithdrawMarker, Result<bool>>
 {
     public async Task<Result<bool>> Handle(RecordMarker request, CancellationToken cancellationToken)
     {
+        // The caller is judged before what was sent.
+        if (!(await policy.OfAsync(request.Caller, request.Pupil, cancellationToken)).May(Act.RecordMarker))
+            return Error.NotFound;
         if (Check(request) is { } wrong)
             return wrong;
         var span = new MarkerSpan(request.Kind, request.Source, request.From, request.To, request.Detail);
@@ -50,7 +53,7 @@ internal sealed class RecordMarkerHandler(RollWriter writer)
         bool withdraws = false
     )
     {
-        if (!ModuleCall.May(caller))
+        if (!(await policy.OfAsync(caller, pupil, cancellation)).May(Act.RecordMarker))
             return Error.NotFound;
         return await writer.RunAsync<bool>(
             caller,
