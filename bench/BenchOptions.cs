@@ -29,6 +29,9 @@ internal sealed record BenchOptions
     /// <summary>The growth from 28,000 to 280,000 pupils.</summary>
     public bool Growth { get; init; }
 
+    /// <summary>Only whether the time of an answer tells a forbidden child from an absent one.</summary>
+    public bool Access { get; init; }
+
     /// <summary>Children who wake with a year of marks for the figure of memory.</summary>
     public int MemoryPupils { get; init; } = 2_700;
 
@@ -41,7 +44,7 @@ internal sealed record BenchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(60);
 
     private const string Usage = """
-        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory]
+        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access]
           --marks N    marks in one measured run of one road (default 140000)
           --pupils N   children on roll (default 28000)
           --runs N     runs, of which the median is printed (default 5)
@@ -49,6 +52,7 @@ internal sealed record BenchOptions
           --full       also: start with 8.3 million marks, growth from 28,000 to 280,000 children over four school weeks; given up after 3 hours
           --start      only the one of these; with --roads "" nothing else
           --growth     only the other
+          --access     only whether the time of an answer tells a forbidden child from an absent one
         """;
 
     /// <summary>Reads the command line; null, with the usage on stderr, when it makes no sense.</summary>
@@ -64,13 +68,15 @@ internal sealed record BenchOptions
             options = options with { Growth = true };
         if (options.Start || options.Growth)
             options = options with { Limit = TimeSpan.FromHours(3) };
+        if (args.Contains("--access"))
+            options = options with { Access = true, Roads = [], MemoryPupils = 0 };
         if (args.Contains("--quick"))
             options = options with { Runs = 1, Pupils = 8_100, Marks = 54_000, MemoryPupils = 810, Limit = TimeSpan.FromMinutes(10) };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--full" or "--quick" or "--start" or "--growth":
+                case "--full" or "--quick" or "--start" or "--growth" or "--access":
                     break;
                 case "--no-memory":
                     options = options with { MemoryPupils = 0 };

@@ -20,6 +20,8 @@ internal static class BenchRun
                 Report.Say("PostgreSQL is not installed (apt-get install postgresql): left out.");
                 continue;
             }
+            if (options.Access)
+                Report.Access(provider, await AccessFigures.MeasureAsync(provider, limit.Token));
             if (options.Roads.Count > 0)
                 Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
             // Managed memory does not depend on the database: one is enough.

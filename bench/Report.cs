@@ -68,6 +68,19 @@ internal sealed class Report(BenchOptions options)
         Say(Text($"| {provider} | *seconds until all standings are level* | {start.Level:0.00} | | | | | |"));
     }
 
+    public static void Access(DatabaseProvider provider, IReadOnlyList<AccessTimes> ways)
+    {
+        foreach (var way in ways)
+        {
+            Say(
+                Text(
+                    $"| {provider} | {way.Way}: own {way.Own:0.00} ms, forbidden {way.Forbidden:0.00} ms, absent {way.Absent:0.00} ms | | | | | | |"
+                )
+            );
+            Target(provider, $"{way.Way}: forbidden against absent", way.Ratio, "<= 1.1", way.Ratio <= 1.1);
+        }
+    }
+
     public static void Growth(DatabaseProvider provider, Sample small, Sample large)
     {
         foreach (var (name, sample) in new[] { ("28,000", small), ("280,000", large) })

@@ -73,6 +73,8 @@ public sealed partial class Browser : IDisposable
             request.Dispose();
             Status = answer.StatusCode;
             Headers = answer.Headers;
+            foreach (Cookie cookie in Cookies.GetAllCookies())
+                PrivacyWatch.Keep(cookie.Value);
             Text = await answer.Content.ReadAsStringAsync();
             if (answer.Headers.Location is not { } location || (int)answer.StatusCode is < 300 or >= 400)
                 return Text;

@@ -150,6 +150,9 @@ public sealed class HostProcess : IAsyncDisposable
             client.Dispose();
         await KillAsync();
         _process.Dispose();
+        foreach (var line in Log.Split('\n'))
+            PrivacyWatch.Look("the log of a process", line);
+        PrivacyWatch.ThrowIfFound();
     }
 
     private async Task WaitUntilReadyAsync(TimeSpan within)

@@ -15,7 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Attendance.TestSupport;
 
-/// <summary>A Host in this process, on a free port with a database of its own, and clients with keys.</summary>
+/// <summary>
+/// A Host in this process, on a free port with a database of its own, and clients with keys. Disposing it fails when personal data or a secret got into what the Host says
+/// of itself (<see cref="PrivacyWatch"/>).
+/// </summary>
 public sealed class RunningHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -65,7 +68,11 @@ public sealed class RunningHost : IAsyncDisposable
                     .ToDictionary(StringComparer.OrdinalIgnoreCase),
                 SchoolTime = schoolTime,
                 LogLevel = log,
-                Services = services,
+                Services = collection =>
+                {
+                    PrivacyWatch.AddTo(collection);
+                    services?.Invoke(collection);
+                },
             }
         );
         await app.StartAsync();
@@ -88,7 +95,9 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>A client that sends a key, or none.</summary>
     public HttpClient ClientWith(string? key)
     {
-        var client = new HttpClient { BaseAddress = Url };
+        if (key is not null)
+            PrivacyWatch.Keep(key);
+        var client = new HttpClient(new PrivacyEar(new SocketsHttpHandler())) { BaseAddress = Url };
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         _clients.Add(client);
@@ -155,7 +164,9 @@ public sealed class RunningHost : IAsyncDisposable
                     transaction
                 )
             );
-        return Base64Url.EncodeToString(secret);
+        var cookie = Base64Url.EncodeToString(secret);
+        PrivacyWatch.Keep(cookie);
+        return cookie;
     }
 
     public async ValueTask DisposeAsync()
@@ -166,5 +177,6 @@ public sealed class RunningHost : IAsyncDisposable
         await _app.DisposeAsync();
         if (_owned is not null)
             await TestDatabase.DropAsync(_owned);
+        PrivacyWatch.ThrowIfFound();
     }
 }

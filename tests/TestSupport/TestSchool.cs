@@ -113,8 +113,8 @@ public sealed class TestSchool
         var line = new JsonObject
         {
             ["upn"] = upn,
-            ["givenName"] = "Ann",
-            ["familyName"] = "Field",
+            ["givenName"] = PrivacyWatch.GivenName,
+            ["familyName"] = PrivacyWatch.FamilyName,
             ["birthDate"] = Text(birth ?? entry.AddYears(-10)),
             ["sex"] = "F",
             ["entryDate"] = Text(entry),

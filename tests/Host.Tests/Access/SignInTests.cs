@@ -110,10 +110,14 @@ public abstract class SignInTests(RunningHost host)
             1,
             await CountAsync(
                 database,
-                "select count(*) from access_message where recipient = 'forgot@example.org' and subject like '%password%'"
+                "select count(*) from access_message where recipient = @recipient and subject like '%password%'",
+                "forgot@example.org"
             )
         );
-        Assert.Equal(0, await CountAsync(database, "select count(*) from access_message where recipient = 'nobody@example.org'"));
+        Assert.Equal(
+            0,
+            await CountAsync(database, "select count(*) from access_message where recipient = @recipient", "nobody@example.org")
+        );
 
         // An administrator without a mail server makes the link.
         var link = (await Mediator.Send(new InvitePerson(Caller.System("test"), person, _host.Url))).Value.Link;
@@ -258,8 +262,8 @@ public abstract class SignInTests(RunningHost host)
         return answer.StatusCode;
     }
 
-    private static async Task<long> CountAsync(System.Data.Common.DbConnection connection, string sql) =>
-        await Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, sql);
+    private static async Task<long> CountAsync(System.Data.Common.DbConnection connection, string sql, string? recipient = null) =>
+        await Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, sql, new { recipient });
 
     private static Dictionary<string, string> Fields(params string[] pairs) =>
         pairs.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
