@@ -45,7 +45,6 @@ internal static class SiloSetup
                     )
             );
             silo.Services.AddSingleton<OrleansGrainStorageSerializer>();
-            silo.AddBroadcastChannel("live");
         });
     }
 
