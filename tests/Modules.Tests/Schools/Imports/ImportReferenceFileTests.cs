@@ -132,7 +132,8 @@ public sealed class ImportReferenceFileTests
         var before = GC.GetTotalAllocatedBytes();
         var report = await data.SendAsync(new ImportReferenceFile(Loader, ReferenceFileKind.Roll, file, Strict: false));
         Assert.Equal(new Counts(3, 2, 0, ["3  too-long"]), Seen(report));
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 64 * 1024 * 1024);
+        // As text the line is two gigabytes. Tests at its side allocate too, so the bound is half of that and not the buffer's few kilobytes.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1L << 30);
     }
 
     [Fact]
