@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Attendance.Host.Tests.Access;
+using Attendance.Host.Tests.Registers;
 using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
@@ -76,9 +77,12 @@ public sealed class MutationTests : IAsyncLifetime
         foreach (var flag in before)
             Assert.True(await DismissAsync("dismissFlag", flag, "Known to the school"));
         Assert.False(await DismissAsync("dismissFlag", before[0], "Again"));
-        await Live.SocketTests.UntilAsync(() => FlagsAsync(officer).GetAwaiter().GetResult().Count == 0);
+        await RegisterHost.UntilAsync(
+            async () => (await FlagsAsync(officer)).Count == 0,
+            "The dismissed flags did not leave the caseload."
+        );
         Assert.True(await DismissAsync("restoreFlag", before[0], "It was not"));
-        await Live.SocketTests.UntilAsync(() => FlagsAsync(officer).GetAwaiter().GetResult().Count == 1);
+        await RegisterHost.UntilAsync(async () => (await FlagsAsync(officer)).Count == 1, "The restored flag did not come back.");
 
         async Task<bool> DismissAsync(string mutation, (string Rule, string Date, string Half) flag, string reason)
         {

@@ -21,7 +21,7 @@ public sealed class FactDispatchTests
     public async Task Facts_of_a_stream_are_handled_in_its_order_and_then_gone(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         // Added out of order, two streams mixed, one place twice.
         await host.AddAsync(("b", 2, 1, 21), ("a", 2, 0, 2), ("a", 1, 0, 1), ("b", 1, 0, 10), ("b", 2, 0, 20));
         await host.AddAsync(("a", 3, 0, 3), ("a", 2, 0, 99));
@@ -41,7 +41,7 @@ public sealed class FactDispatchTests
     public async Task A_fact_told_again_after_a_crash_has_no_second_effect(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         await host.AddAsync(("a", 1, 0, 1));
         await host.RunToEndAsync();
         // As if the process had died between the handler's commit and the removal of the fact.
@@ -57,7 +57,7 @@ public sealed class FactDispatchTests
     public async Task Notes_of_facts_that_are_gone_leave_the_inbox_after_thirty_days(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2));
         await host.RunToEndAsync();
         host.Clock.Advance(InboxPruning.Keep);
@@ -73,7 +73,7 @@ public sealed class FactDispatchTests
     public async Task A_handler_that_throws_writes_nothing_and_the_others_handle_the_fact_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         host.Behaviour.Fails = (fact, tries) => fact.Value == 2 && tries <= 3;
         await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2), ("a", 3, 0, 3));
 
@@ -89,7 +89,7 @@ public sealed class FactDispatchTests
     public async Task The_tenth_failure_parks_a_fact_and_its_stream_goes_on(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         host.Behaviour.Fails = (fact, _) => fact.Value == 2;
         await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2), ("a", 3, 0, 3));
 
@@ -107,7 +107,7 @@ public sealed class FactDispatchTests
     public async Task A_fact_that_cannot_be_read_is_parked_too(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2), ("a", 3, 0, 3));
         await database.Writer.Run(async transaction =>
         {
@@ -125,7 +125,7 @@ public sealed class FactDispatchTests
     public async Task Facts_that_nobody_handles_have_no_row(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         await database.Writer.Run(transaction =>
             host.Outbox.AddAsync(
                 transaction,
@@ -146,7 +146,7 @@ public sealed class FactDispatchTests
     public async Task A_fact_is_told_only_when_what_it_says_was_committed(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var host = new Dispatching(database);
+        await using var host = await Dispatching.StartAsync(database);
         await Assert.ThrowsAsync<InvalidDataException>(() =>
             database.Writer.Run(async transaction =>
             {
@@ -162,8 +162,8 @@ public sealed class FactDispatchTests
     public async Task A_stream_stays_with_its_Host_until_the_lease_runs_out(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var dead = new Dispatching(database);
-        await using var heir = new Dispatching(database);
+        await using var dead = await Dispatching.StartAsync(database);
+        await using var heir = await Dispatching.StartAsync(database);
         await dead.AddAsync(("a", 1, 0, 1));
         // It takes the stream and dies.
         await dead.Store.LeaseAsync(["a"], default);
@@ -180,8 +180,8 @@ public sealed class FactDispatchTests
     public async Task A_Host_that_stops_gives_its_streams_back(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var first = new Dispatching(database);
-        await using var second = new Dispatching(database);
+        await using var first = await Dispatching.StartAsync(database);
+        await using var second = await Dispatching.StartAsync(database);
         await first.Dispatcher.StartAsync(default);
         await first.AddAsync(("a", 1, 0, 1));
         await first.UntilAsync(() => first.Log.Count == 2);
@@ -196,8 +196,8 @@ public sealed class FactDispatchTests
     public async Task Two_Hosts_share_the_streams_and_each_fact_has_one_effect()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
-        await using var first = new Dispatching(database);
-        await using var second = new Dispatching(database);
+        await using var first = await Dispatching.StartAsync(database);
+        await using var second = await Dispatching.StartAsync(database);
         await first.Dispatcher.StartAsync(default);
         await second.Dispatcher.StartAsync(default);
         for (var position = 1; position <= 20; position++)
@@ -223,7 +223,7 @@ public sealed class FactDispatchTests
             System.Globalization.CultureInfo.InvariantCulture
         );
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
-        await using var source = new Dispatching(database);
+        await using var source = await Dispatching.StartAsync(database);
         using var written = new CancellationTokenSource();
         var committed = new ConcurrentDictionary<string, List<int>>(StringComparer.Ordinal);
 
@@ -260,7 +260,7 @@ public sealed class FactDispatchTests
         {
             while (!written.IsCancellationRequested || await source.CountAsync("outbox") > 0)
             {
-                await using var host = new Dispatching(database);
+                await using var host = await Dispatching.StartAsync(database);
                 await host.Dispatcher.StartAsync(default);
                 await Task.Delay(TimeSpan.FromSeconds(2));
                 await host.Dispatcher.StopAsync(default);
@@ -329,7 +329,7 @@ public sealed class FactDispatchTests
         private readonly ServiceProvider _services;
         private readonly TestDatabase _database;
 
-        public Dispatching(TestDatabase database)
+        private Dispatching(TestDatabase database)
         {
             _database = database;
             IModule[] modules = [new Module()];
@@ -343,13 +343,17 @@ public sealed class FactDispatchTests
             services.AddSingleton(new FactOptions { FirstRetry = TimeSpan.Zero, Gather = TimeSpan.FromMilliseconds(5) });
             services.AddSingleton(Behaviour);
             _services = services.BuildServiceProvider();
-            var made = database.Writer.Run(transaction =>
+        }
+
+        public static async Task<Dispatching> StartAsync(TestDatabase database)
+        {
+            await database.Writer.Run(transaction =>
                 transaction.Connection!.ExecuteAsync(
                     "create table if not exists handled (stream text not null, value integer not null, at integer not null)",
                     transaction: transaction
                 )
             );
-            made.GetAwaiter().GetResult();
+            return new Dispatching(database);
         }
 
         public Microsoft.Extensions.Time.Testing.FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());

@@ -25,13 +25,7 @@ internal sealed class EndCoverHandler(
         CoverRow? cover;
         await using (var connection = await database.OpenAsync(cancellationToken))
             cover = await TeamStore.FindCoverAsync(connection, request.Id);
-        if (
-            cover is null
-                ? !await rights.ForAllAsync(request.Caller, cancellationToken)
-                : !await rights.ForPersonAsync(request.Caller, cover.Absent, cancellationToken)
-        )
-            return Error.NotFound;
-        if (cover is null)
+        if (cover is null || !await rights.ForPersonAsync(request.Caller, cover.Absent, cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
             return PersonRules.Wrong("/reason", "reason-invalid");

@@ -191,9 +191,9 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             var visible = await RequireSchoolsAsync(caller, Act.ReadFigures, cancellation);
-            if (batch.Count == 0)
-                continue;
-            var schools = (await figures.SchoolsAsync(visible, cancellation)).ToDictionary(school => school.Laestab.Value);
+            var schools = batch.Any(change => change.Register is not null)
+                ? (await figures.SchoolsAsync(visible, cancellation)).ToDictionary(school => school.Laestab.Value)
+                : [];
             foreach (var change in batch)
             {
                 if (!follower.IsNew(change) || change.Register is not { } news || !schools.TryGetValue(change.School, out var school))

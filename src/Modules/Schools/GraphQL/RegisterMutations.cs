@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Attendance.Access.Contracts;
@@ -15,8 +14,6 @@ namespace Attendance.Schools.GraphQL;
 [MutationRoot]
 internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IAuditTrail audit)
 {
-    private const int LongestReason = 500;
-
     [Description(
         "Takes or changes a register by hand. A mark that is wrong in itself is held and the others are stored; a register that is wrong as a whole stores nothing. A mark with a reason is an explicit correction."
     )]
@@ -60,7 +57,7 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
     {
         await RequireAsync(caller, Act.SettleRegister, input.School, cancellation);
         var (seq, ordinal) = HeldMark(input.Mark);
-        return Reason(input.Reason) is { } wrong
+        return ReasonBody.Refuse(input.Reason) is { } wrong
             ? SettlePayload.Of(wrong)
             : SettlePayload.Of(await grains.GetGrain<ISchoolGrain>(input.School.Value).DiscardHeld(seq, ordinal, input.Reason, caller));
     }
@@ -74,7 +71,7 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
     )
     {
         await RequireAsync(caller, Act.SettleRegister, input.School, cancellation);
-        return Reason(input.Reason) is { } wrong
+        return ReasonBody.Refuse(input.Reason) is { } wrong
             ? new PostRegisterPayload(null, InputProblem.Of(wrong))
             : PostRegisterPayload.Of(await grains.GetGrain<ISchoolGrain>(input.School.Value).AdoptStale(input.Seq, input.Reason, caller));
     }
@@ -88,7 +85,7 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
     )
     {
         await RequireAsync(caller, Act.SettleRegister, input.School, cancellation);
-        return Reason(input.Reason) is { } wrong
+        return ReasonBody.Refuse(input.Reason) is { } wrong
             ? SettlePayload.Of(wrong)
             : SettlePayload.Of(await grains.GetGrain<ISchoolGrain>(input.School.Value).SetAsideStale(input.Seq, input.Reason, caller));
     }
@@ -102,7 +99,7 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
     )
     {
         await RequireAsync(caller, Act.SettleRegister, input.School, cancellation);
-        return Reason(input.Reason) is { } wrong
+        return ReasonBody.Refuse(input.Reason) is { } wrong
             ? SettlePayload.Of(wrong)
             : SettlePayload.Of(await grains.GetGrain<ISchoolGrain>(input.School.Value).GiveReason(input.Seq, input.Reason, caller));
     }
@@ -115,22 +112,8 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
         await audit.ChangingAsync(caller, act.ToString(), AuditScope.Name(GrantTarget.Of(school)), null, cancellation);
     }
 
-    private static Error? Reason(string reason) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason
-            ? new Error("validation", $"A reason of 1 to {LongestReason} characters is needed.", [new FieldError("/reason", "required")])
-            : null;
-
-    /// <summary>The id of a held mark: the submission's number and the mark's place in it, "41-3".</summary>
-    private static (long Seq, int Ordinal) HeldMark(string id)
-    {
-        var dash = id.IndexOf('-', StringComparison.Ordinal);
-        return
-            dash > 0
-            && long.TryParse(id.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            && int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
-            ? (seq, ordinal)
-            : throw Refusal.NotFound();
-    }
+    private static (long Seq, int Ordinal) HeldMark(string id) =>
+        HeldMarks.TryParse(id, out var seq, out var ordinal) ? (seq, ordinal) : throw Refusal.NotFound();
 }
 
 [Description("A register taken by hand.")]
@@ -153,47 +136,40 @@ internal sealed record PostRegisterInput(
 {
     public Result<RegisterPost> ToPost()
     {
-        if (Marks.Count == 0)
-            return new Error("empty", "A register needs at least one mark.", [new FieldError("/marks", "empty")]);
-        if (Marks.Count > Registers.PostRegister.MostMarks)
-            return new Error("too-large", $"A register has at most {Registers.PostRegister.MostMarks} marks.");
-        var errors = new List<FieldError>();
-        Check("/group", Group, 50);
-        for (var i = 0; i < Marks.Count; i++)
-        {
-            Check($"/marks/{i}/code", Marks[i].Code, 64);
-            Check($"/marks/{i}/comment", Marks[i].Comment, 1_000);
-            Check($"/marks/{i}/reason", Marks[i].Reason, 500);
-        }
-        if (SubmissionId is not null && (SubmissionId.Length is 0 or > 255 || !SubmissionId.All(c => c is >= '!' and <= '~')))
-            errors.Add(new FieldError("/submissionId", "idempotency-key-invalid", "A key has 1 to 255 visible ASCII characters."));
-        if (errors.Count > 0)
-            return new Error("validation", "Some values are not valid.", errors.Take(100).ToList());
+        var marks = Registers.PostRegister.Marks(
+            [
+                .. Marks.Select(mark => new MarkBody
+                {
+                    Upn = mark.Upn.Value,
+                    Code = mark.Code,
+                    MinutesLate = mark.MinutesLate,
+                    Comment = mark.Comment,
+                    Reason = mark.Reason,
+                }),
+            ],
+            Group,
+            null
+        );
+        if (marks.Error is { } refused)
+            return refused;
+        if (SubmissionId is not null && !Registers.PostRegister.IsKey(SubmissionId))
+            return new Error(
+                "validation",
+                "Some values are not valid.",
+                [new FieldError("/submissionId", "idempotency-key-invalid", "A key has 1 to 255 visible ASCII characters.")]
+            );
         return new RegisterPost
         {
             Session = new SessionKey(Date, Half),
-            Group = Text(Group),
-            TakenAt = TakenAt is { } at
-                ? new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
-                : null,
+            Group = Registers.PostRegister.Text(Group),
+            TakenAt = TakenAt is { } at ? Registers.PostRegister.Cut(at) : null,
             Key = SubmissionId,
             PayloadHash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)),
             IfMatch = IfVersion,
             Via = "hand",
-            Marks =
-            [
-                .. Marks.Select(mark => new PostedMark(mark.Upn.Value, mark.Code, mark.MinutesLate, Text(mark.Comment), Text(mark.Reason))),
-            ],
+            Marks = marks.Value,
         };
-
-        void Check(string pointer, string? text, int most)
-        {
-            if (text?.Length > most)
-                errors.Add(new FieldError(pointer, "too-long", $"At most {most} characters."));
-        }
     }
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 [Description("One mark of a register taken by hand.")]

@@ -120,7 +120,8 @@ internal static class HeldMarks
         return reply.Error is { } error ? Problem.From(error) : Results.NoContent();
     }
 
-    private static bool TryParse(string id, out long seq, out int ordinal)
+    /// <summary>Reads the id of a held mark: the submission's number and the mark's place in it, "41-3".</summary>
+    internal static bool TryParse(string id, out long seq, out int ordinal)
     {
         var dash = id.IndexOf('-', StringComparison.Ordinal);
         ordinal = 0;

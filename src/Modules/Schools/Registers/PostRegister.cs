@@ -84,34 +84,9 @@ internal static class PostRegister
         if (parsed.Error is { } malformed)
             return malformed;
         var body = parsed.Value;
-        if (body.Marks.Length == 0)
-            return new Error("empty", "A register needs at least one mark.", [new FieldError("/marks", "empty")]);
-        if (body.Marks.Length > MostMarks)
-            return new Error("too-large", $"A register has at most {MostMarks} marks.");
-
-        var errors = new List<FieldError>();
-        Length(errors, "/group", body.Group, 50);
-        Length(errors, "/takenBy", body.TakenBy, 100);
-        var marks = new PostedMark[body.Marks.Length];
-        for (var i = 0; i < marks.Length; i++)
-        {
-            var mark = body.Marks[i];
-            if (mark is null)
-            {
-                errors.Add(new FieldError($"/marks/{i}", "required"));
-                continue;
-            }
-            if (mark.Upn.Length > 64 || mark.Code.Length > 64 || mark.Comment?.Length > 1_000 || mark.Reason?.Length > 500)
-            {
-                Length(errors, $"/marks/{i}/upn", mark.Upn, 64);
-                Length(errors, $"/marks/{i}/code", mark.Code, 64);
-                Length(errors, $"/marks/{i}/comment", mark.Comment, 1_000);
-                Length(errors, $"/marks/{i}/reason", mark.Reason, 500);
-            }
-            marks[i] = new PostedMark(mark.Upn, mark.Code, mark.MinutesLate, Text(mark.Comment), Text(mark.Reason));
-        }
-        if (errors.Count > 0)
-            return new Error("validation", "Some values are not valid.", errors.Take(100).ToList());
+        var marks = Marks(body.Marks, body.Group, body.TakenBy);
+        if (marks.Error is { } refused)
+            return refused;
 
         DateTimeOffset? takenAt = null;
         if (body.TakenAt is { } text)
@@ -136,8 +111,40 @@ internal static class PostRegister
             Key = key.Value.Length == 0 ? null : key.Value,
             PayloadHash = Hash(bytes, session),
             IfMatch = ifMatch,
-            Marks = marks,
+            Marks = marks.Value,
         };
+    }
+
+    /// <summary>The marks as posted, by whatever road; or what is wrong with the register as a whole: too few or too many marks, texts that are too long.</summary>
+    internal static Result<PostedMark[]> Marks(IReadOnlyList<MarkBody?> bodies, string? group, string? takenBy)
+    {
+        if (bodies.Count == 0)
+            return new Error("empty", "A register needs at least one mark.", [new FieldError("/marks", "empty")]);
+        if (bodies.Count > MostMarks)
+            return new Error("too-large", $"A register has at most {MostMarks} marks.");
+
+        var errors = new List<FieldError>();
+        Length(errors, "/group", group, 50);
+        Length(errors, "/takenBy", takenBy, 100);
+        var marks = new PostedMark[bodies.Count];
+        for (var i = 0; i < marks.Length; i++)
+        {
+            var mark = bodies[i];
+            if (mark is null)
+            {
+                errors.Add(new FieldError($"/marks/{i}", "required"));
+                continue;
+            }
+            if (mark.Upn.Length > 64 || mark.Code.Length > 64 || mark.Comment?.Length > 1_000 || mark.Reason?.Length > 500)
+            {
+                Length(errors, $"/marks/{i}/upn", mark.Upn, 64);
+                Length(errors, $"/marks/{i}/code", mark.Code, 64);
+                Length(errors, $"/marks/{i}/comment", mark.Comment, 1_000);
+                Length(errors, $"/marks/{i}/reason", mark.Reason, 500);
+            }
+            marks[i] = new PostedMark(mark.Upn, mark.Code, mark.MinutesLate, Text(mark.Comment), Text(mark.Reason));
+        }
+        return errors.Count > 0 ? new Error("validation", "Some values are not valid.", errors.Take(100).ToList()) : marks;
     }
 
     private static void Length(List<FieldError> errors, string pointer, string? text, int most)
@@ -146,7 +153,8 @@ internal static class PostRegister
             errors.Add(new FieldError(pointer, "too-long", $"At most {most} characters."));
     }
 
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    /// <summary>A text that says something, or null.</summary>
+    internal static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
@@ -163,9 +171,12 @@ internal static class PostRegister
             );
         if (!DateTimeOffset.TryParseExact(Shorten(text), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
             return new Error("validation", "takenAt is not a time.", [new FieldError("/takenAt", "not-a-time")]);
-        value = value.ToUniversalTime();
-        return new DateTimeOffset(value.Ticks - (value.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+        return Cut(value);
     }
+
+    /// <summary>In UTC and cut to milliseconds, which is what both databases give back.</summary>
+    internal static DateTimeOffset Cut(DateTimeOffset value) =>
+        new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     /// <summary>In capitals, and without the digits of a fraction beyond the seventh: a tick is the least that is kept.</summary>
     private static string Shorten(string text)
@@ -201,7 +212,7 @@ internal static class PostRegister
         return submissionId ?? (header.Count == 1 ? header[0]! : "");
     }
 
-    private static bool IsKey(string? key) => key is { Length: >= 1 and <= 255 } && key.All(c => c is >= '!' and <= '~');
+    internal static bool IsKey(string? key) => key is { Length: >= 1 and <= 255 } && key.All(c => c is >= '!' and <= '~');
 
     /// <summary>The body and the session it was posted to, so that a key used on another route is a reused key.</summary>
     private static byte[] Hash(ReadOnlySpan<byte> body, SessionKey session)

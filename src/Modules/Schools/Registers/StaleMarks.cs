@@ -166,8 +166,12 @@ internal sealed record ReasonBody(string Reason)
         var body = StrictJson.Parse(bytes.Value.Span, RegisterJson.Default.ReasonBody);
         if (body.Error is { } malformed)
             return malformed;
-        return string.IsNullOrWhiteSpace(body.Value.Reason) || body.Value.Reason.Length > 500
-            ? new Error("validation", "A reason of 1 to 500 characters is needed.", [new FieldError("/reason", "required")])
-            : body.Value.Reason;
+        return Refuse(body.Value.Reason) is { } wrong ? wrong : body.Value.Reason;
     }
+
+    /// <summary>What is wrong with a reason, or null.</summary>
+    public static Error? Refuse(string reason) =>
+        string.IsNullOrWhiteSpace(reason) || reason.Length > 500
+            ? new Error("validation", "A reason of 1 to 500 characters is needed.", [new FieldError("/reason", "required")])
+            : null;
 }
