@@ -1,6 +1,5 @@
 using System.Data.Common;
-using System.Net;
-using System.Net.Sockets;
+using Attendance.Host.Orleans;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Microsoft.Data.Sqlite;
@@ -33,7 +32,7 @@ internal sealed class BareServer : IMeasured
         builder.Services.AddDatabase(options);
         builder.Services.AddSingleton<BareTables>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, PostedJson.Default));
-        var (silo, gateway) = FreePorts();
+        var (silo, gateway) = (QuietPorts.Take(), QuietPorts.Take());
         builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: "bare", clusterId: $"bare-{silo}"));
         var app = builder.Build();
         await app.Services.GetRequiredService<BareTables>().CreateAsync();
@@ -62,15 +61,6 @@ internal sealed class BareServer : IMeasured
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Attendance.Host.Orleans;
 using Npgsql;
 
 namespace Attendance.TestSupport;
@@ -70,7 +69,7 @@ public sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("attendance-pg-").FullName;
-        var port = FreePort();
+        var port = QuietPorts.Take();
         // The server refuses to run as root.
         const string Script = """
             set -e
@@ -125,13 +124,6 @@ public sealed class PostgresServer
             '\n',
             new[] { "initdb.log", "server.log" }.Select(name => Path.Combine(_folder, name)).Where(File.Exists).Select(File.ReadAllText)
         );
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string? FindBinaries() =>
         Directory.Exists("/usr/lib/postgresql")

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Attendance.City.Figures;
+using Attendance.Host.Orleans;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
 using Dapper;
@@ -45,7 +44,7 @@ internal sealed class CityRun : IAsyncDisposable
     {
         _database = database;
         _schools = schools;
-        _urls = [.. Ports(hosts).Select(port => $"http://127.0.0.1:{port}")];
+        _urls = [.. Enumerable.Range(0, hosts).Select(_ => QuietPorts.Take()).Select(port => $"http://127.0.0.1:{port}")];
         _random = new Random(seed);
     }
 
@@ -265,15 +264,6 @@ internal sealed class CityRun : IAsyncDisposable
             throw new InvalidOperationException(
                 $"lost {lost}, doubled {doubled}, invented {invented}, partial {partial}, never answered {_open.Count}"
             );
-    }
-
-    private static List<int> Ports(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Attendance.SharedKernel.Data;
@@ -50,8 +49,7 @@ internal static class SiloSetup
 
     private static void StandAlone(ISiloBuilder silo, DatabaseOptions database)
     {
-        var (siloPort, gatewayPort) = FreePorts();
-        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "attendance", clusterId: ClusterId(database));
+        silo.UseLocalhostClustering(QuietPorts.Take(), QuietPorts.Take(), serviceId: "attendance", clusterId: ClusterId(database));
         // One silo holds the whole directory: a cache of it would only be a second copy, a few hundred bytes for each child.
         silo.Configure<GrainDirectoryOptions>(options => options.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None);
         if (database.Provider is DatabaseProvider.Sqlite)
@@ -62,7 +60,6 @@ internal static class SiloSetup
 
     private static void JoinCluster(ISiloBuilder silo, ConfigurationManager configuration, string connectionString)
     {
-        var (siloPort, gatewayPort) = FreePorts();
         var section = configuration.GetSection("Cluster");
         silo.Configure<ClusterOptions>(options =>
         {
@@ -72,8 +69,8 @@ internal static class SiloSetup
         silo.Configure<EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
-            options.SiloPort = section.GetValue("SiloPort", siloPort);
-            options.GatewayPort = section.GetValue("GatewayPort", gatewayPort);
+            options.SiloPort = section.GetValue<int?>("SiloPort") ?? QuietPorts.Take();
+            options.GatewayPort = section.GetValue<int?>("GatewayPort") ?? QuietPorts.Take();
         });
         silo.UseAdoNetClustering(options =>
         {
@@ -108,15 +105,5 @@ internal static class SiloSetup
     {
         var place = database.Provider is DatabaseProvider.Sqlite ? Path.GetFullPath(database.DataDirectory) : database.ConnectionString!;
         return "attendance-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)).AsSpan(0, 8));
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        // Both are held until both are known, or the second could be the first.
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 }
