@@ -7,6 +7,7 @@ using Attendance.Schools.Freezes;
 using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Live;
+using Attendance.Schools.Markers;
 using Attendance.Schools.PublicFigures;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
@@ -36,6 +37,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<FlagOptionStore>();
         services.AddSingleton<WatchList>();
         services.AddSingleton<IWatchList>(provider => provider.GetRequiredService<WatchList>());
+        services.AddSingleton<IMarkers, ModuleMarkers>();
         services.AddSingleton<FoldInputs>();
         services.AddSingleton<PupilVault>();
         services.AddSingleton<RollReader>();

@@ -304,6 +304,7 @@ public sealed class MatrixTests : IAsyncLifetime
             {
                 var child = _city.Ids[upn];
                 await AskedAsync("background", new ReadChild(caller, child));
+                await AskedAsync("sessions", new ReadSessions(caller, child, new DateOnly(2006, 9, 4), new DateOnly(2007, 7, 20)));
                 // Wrong in content, which is judged only after the caller was.
                 await AskedAsync("marker", new RecordMarker(caller, child, "none", "test", new DateOnly(2006, 9, 4)));
                 await AskedAsync("dismiss", new DismissFlag(caller, child, "none", 1, ""));

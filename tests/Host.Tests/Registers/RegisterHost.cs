@@ -27,12 +27,10 @@ public abstract class RegisterHost(DatabaseProvider provider) : IAsyncLifetime
 
     public RunningHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
-        Host = await RunningHost.StartAsync(
-            provider,
-            schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero)),
-            services: Configure
-        );
+    /// <summary>The clock of school life: 10:00 of <see cref="Today"/> at the start.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero));
+
+    public async ValueTask InitializeAsync() => Host = await RunningHost.StartAsync(provider, schoolTime: Clock, services: Configure);
 
     /// <summary>What a test adds to the Host.</summary>
     protected virtual void Configure(IServiceCollection services) { }

@@ -97,6 +97,46 @@ public abstract class ChildInputsTests(RegisterHost host)
     }
 
     [Fact]
+    public async Task Markers_of_a_module_follow_its_own_transaction_and_a_child_s_sessions_are_read_over_all_schools_now_and_as_known()
+    {
+        var school = await host.SchoolAsync(2);
+        var other = await host.SchoolAsync(1);
+        var child = await IdAsync(school.Upns[0]);
+        await MarkersAsync(new MarkedSpan(First, null, "children's home"));
+        await MarkersAsync(
+            new MarkedSpan(First, new DateOnly(2027, 2, 1), "children's home"),
+            new MarkedSpan(new DateOnly(2027, 4, 1), null)
+        );
+        await MarkersAsync(new MarkedSpan(new DateOnly(2027, 4, 1), null));
+        var marker = Assert.Single((await SendAsync(new ReadChild(Worker, child))).Value.Markers);
+        Assert.Equal((new DateOnly(2027, 4, 1), (DateOnly?)null), (marker.From, marker.To));
+
+        other.Add(school.Upns[0], First);
+        await other.SaveRollAsync();
+        await MarkAsync(school, Monday, HalfDay.AM, "D", "/");
+        using (var elsewhere = await other.PostAsync(Monday, HalfDay.AM, Register([Mark(school.Upns[0], "O")])))
+            await ReceiptAsync(elsewhere);
+        await MarkAsync(school, Monday, HalfDay.PM, "O", "/");
+        var known = host.Clock.GetUtcNow();
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await MarkAsync(school, Monday, HalfDay.PM, "I", "/", reason: "The mother rang");
+        var now = (await SendAsync(new ReadSessions(Worker, child, Monday, Monday))).Value;
+        Assert.Equal(new SessionCounts(0, 1, 1), now.Count(Monday, Monday));
+        var then = (await SendAsync(new ReadSessions(Worker, child, Monday, Monday, known))).Value;
+        Assert.Equal(new SessionCounts(0, 0, 2), then.Count(Monday, Monday));
+        Assert.Equal([(other.Laestab, "O"), (school.Laestab, "O")], then.Sessions.Select(session => (session.School, session.Code)));
+        Assert.Empty((await SendAsync(new ReadSessions(Worker, child, Monday.AddDays(1), Monday.AddDays(3)))).Value.Sessions);
+
+        async Task MarkersAsync(params MarkedSpan[] spans) =>
+            await host
+                .Host.Services.GetRequiredService<IWriter>()
+                .Run(transaction =>
+                    host.Host.Services.GetRequiredService<IMarkers>()
+                        .ReplaceAsync(transaction, Worker, child, MarkerKinds.LookedAfter, "lac/1", spans)
+                );
+    }
+
+    [Fact]
     public async Task Siblings_are_read_from_both_sides_and_contacts_from_the_roll()
     {
         var school = await host.SchoolAsync(2);

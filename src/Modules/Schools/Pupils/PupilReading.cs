@@ -41,6 +41,20 @@ internal static class PupilReading
         return marks;
     }
 
+    /// <summary>One for each session between two days, both included, at which the child has a mark: the one that counts for the child.</summary>
+    public static IReadOnlyList<ChildSession> Sessions(PupilState state, PupilContext context, DateOnly from, DateOnly to)
+    {
+        var view = new PupilView(state, context);
+        view.Resolve();
+        var sessions = new List<ChildSession>();
+        for (var s = Math.Max(from.DayNumber * 2, view.First); s < Math.Min((to.DayNumber + 1) * 2, view.End); s++)
+        {
+            if (view.Code(s) is var code and not 0)
+                sessions.Add(new ChildSession(new SessionKey(s), view.SchoolAt(s), AttendanceCode.FromId(code).Text, view.Class(s)));
+        }
+        return sessions;
+    }
+
     /// <summary>The child's totals of the school year of a date, up to and with that date; null when no session of it counted.</summary>
     public static PupilTotals? TotalsOn(PupilState state, PupilContext context, DateOnly date)
     {
