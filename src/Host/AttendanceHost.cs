@@ -1,4 +1,5 @@
 using Attendance.Access;
+using Attendance.Casework;
 using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.Host.Orleans;
@@ -20,7 +21,7 @@ public static class AttendanceHost
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     /// <summary>Every module, lowest first.</summary>
-    public static IReadOnlyList<IModule> Modules { get; } = [new AccessModule(), new SchoolsModule()];
+    public static IReadOnlyList<IModule> Modules { get; } = [new AccessModule(), new SchoolsModule(), new CaseworkModule()];
 
     /// <summary>
     /// A server with its schema up to date, not yet started. The caller starts, stops and disposes it. Throws InvalidOperationException when the

@@ -2,6 +2,7 @@ using System.Reflection;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using Attendance.Access;
+using Attendance.Casework;
 using Attendance.Host;
 using Attendance.Schools;
 using Attendance.SharedKernel;
@@ -17,24 +18,27 @@ public sealed class BorderTests
     private static readonly System.Reflection.Assembly Kernel = typeof(Upn).Assembly;
     private static readonly System.Reflection.Assembly Access = typeof(AccessModule).Assembly;
     private static readonly System.Reflection.Assembly Schools = typeof(SchoolsModule).Assembly;
+    private static readonly System.Reflection.Assembly Casework = typeof(CaseworkModule).Assembly;
     private static readonly System.Reflection.Assembly Server = typeof(AttendanceHost).Assembly;
 
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
-        .LoadAssemblies(Kernel, Access, Schools, Server)
+        .LoadAssemblies(Kernel, Access, Schools, Casework, Server)
         .Build();
 
     [Fact]
     public void Lower_modules_do_not_know_higher_ones()
     {
-        Assert.True(Independent(Kernel, Access, Schools, Server).HasNoViolations(Product));
-        Assert.True(Independent(Access, Schools, Server).HasNoViolations(Product));
-        Assert.True(Independent(Schools, Server).HasNoViolations(Product));
+        Assert.True(Independent(Kernel, Access, Schools, Casework, Server).HasNoViolations(Product));
+        Assert.True(Independent(Access, Schools, Casework, Server).HasNoViolations(Product));
+        Assert.True(Independent(Schools, Casework, Server).HasNoViolations(Product));
+        Assert.True(Independent(Casework, Server).HasNoViolations(Product));
     }
 
     [Fact]
     public void Control_higher_modules_do_know_lower_ones()
     {
         Assert.False(Independent(Server, Schools).HasNoViolations(Product));
+        Assert.False(Independent(Casework, Schools).HasNoViolations(Product));
         Assert.False(Independent(Schools, Access).HasNoViolations(Product));
         Assert.False(Independent(Access, Kernel).HasNoViolations(Product));
     }
@@ -44,6 +48,7 @@ public sealed class BorderTests
     {
         Assert.Empty(Exposed(Access, "Attendance.Access"));
         Assert.Empty(Exposed(Schools, "Attendance.Schools"));
+        Assert.Empty(Exposed(Casework, "Attendance.Casework"));
     }
 
     [Fact]
@@ -54,6 +59,7 @@ public sealed class BorderTests
     {
         Assert.Empty(Unsealed(Access));
         Assert.Empty(Unsealed(Schools));
+        Assert.Empty(Unsealed(Casework));
     }
 
     [Fact]
@@ -64,6 +70,7 @@ public sealed class BorderTests
     {
         var facts = AllTypes(Access)
             .Concat(AllTypes(Schools))
+            .Concat(AllTypes(Casework))
             .Where(type => typeof(SharedKernel.Facts.IFact).IsAssignableFrom(type))
             .ToList();
         Assert.NotEmpty(facts);

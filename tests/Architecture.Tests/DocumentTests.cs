@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Attendance.Access;
+using Attendance.Casework;
 using Attendance.Schools;
 using Attendance.SharedKernel.Facts;
 using Attendance.TestSupport;
@@ -12,10 +13,17 @@ public sealed partial class DocumentTests
 {
     private static readonly string Root = Repository.Root;
 
+    private static readonly System.Reflection.Assembly[] Modules =
+    [
+        typeof(AccessModule).Assembly,
+        typeof(SchoolsModule).Assembly,
+        typeof(CaseworkModule).Assembly,
+    ];
+
     [Fact]
     public void Every_fact_is_in_the_table_of_facts_and_none_is_invented()
     {
-        var facts = new[] { typeof(AccessModule).Assembly, typeof(SchoolsModule).Assembly }
+        var facts = Modules
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => typeof(IFact).IsAssignableFrom(type) && !type.IsInterface)
             .Select(type => type.Name)
@@ -28,7 +36,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Who_handles_a_fact_is_who_the_table_says()
     {
-        var handlers = new[] { typeof(AccessModule).Assembly, typeof(SchoolsModule).Assembly }
+        var handlers = Modules
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type =>
                 type.BaseType is { IsGenericType: true } parent && parent.Name.StartsWith("FactHandler", StringComparison.Ordinal)

@@ -40,6 +40,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<IMarkers, ModuleMarkers>();
         services.AddSingleton<FoldInputs>();
         services.AddSingleton<PupilVault>();
+        services.AddSingleton<IPupilTexts>(provider => provider.GetRequiredService<PupilVault>());
         services.AddSingleton<RollReader>();
         services.AddSingleton<IFindPupil, PupilOnRoll>();
         services.AddSingleton<IFindSchool, KnownSchools>();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -13,7 +14,7 @@ namespace Attendance.Schools.Rolls;
 /// Data keys are stored wrapped by the installation's <see cref="MasterKey"/>: a backup of the database without it cannot read the texts. Data keys are not
 /// cached, so an erasure counts at once on every Host.
 /// </summary>
-internal sealed class PupilVault(Database database, IWriter writer, SchoolClock clock, MasterKey master)
+internal sealed class PupilVault(Database database, IWriter writer, SchoolClock clock, MasterKey master) : IPupilTexts
 {
     private const byte Format = 1;
     private const int KeyLength = 32;
@@ -32,11 +33,26 @@ internal sealed class PupilVault(Database database, IWriter writer, SchoolClock 
     }
 
     /// <summary>Opens a text. Null: it was erased with its key. Throws CryptographicException when it was changed, or the master key is another.</summary>
-    public async Task<string?> OpenAsync(PupilId pupil, ReadOnlyMemory<byte> sealedText, CancellationToken cancellation)
+    public async Task<string?> OpenAsync(PupilId pupil, ReadOnlyMemory<byte> sealedText, CancellationToken cancellation) =>
+        (await OpenAsync(pupil, [sealedText], cancellation))[0];
+
+    public async Task<IReadOnlyList<string?>> OpenAsync(
+        PupilId pupil,
+        IReadOnlyList<ReadOnlyMemory<byte>> sealedTexts,
+        CancellationToken cancellation
+    )
+    {
+        if (sealedTexts.Count == 0)
+            return [];
+        var key = await FindKeyAsync(pupil, cancellation);
+        return [.. sealedTexts.Select(text => Open(key, pupil, text))];
+    }
+
+    private static string? Open(byte[]? key, PupilId pupil, ReadOnlyMemory<byte> sealedText)
     {
         if (sealedText.Length < HeaderLength + NonceLength + TagLength || sealedText.Span[0] != Format)
             throw new CryptographicException("Not a sealed text.");
-        if (await FindKeyAsync(pupil, cancellation) is not { } key)
+        if (key is null)
             return null;
         // A text of an erased key, after which the child got a new one.
         if (!sealedText.Span.Slice(1, MarkLength).SequenceEqual(Mark(key)))
