@@ -72,6 +72,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<PupilSearch>();
         services.AddSingleton<SchoolFigures>();
         services.AddSingleton<Caseload>();
+        services.AddSingleton<DayRegisterReader>();
         services.AddSingleton<RegistersOfDay>();
         services.AddSingleton<FreezeStore>();
         services.AddSingleton<PublicFigureStore>();

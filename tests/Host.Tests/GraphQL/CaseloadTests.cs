@@ -16,6 +16,8 @@ public abstract class CaseloadTests(DatabaseProvider provider) : IAsyncLifetime
     private static readonly Upn Cat = Upn.FromBody("355200706003")!.Value;
     private static readonly Upn Dan = Upn.FromBody("355200706004")!.Value;
 
+    private static readonly Upn Eve = Upn.FromBody("355200706005")!.Value;
+
     private RunningHost _host = null!;
     private SmallSchool _school = null!;
 
@@ -130,6 +132,52 @@ public abstract class CaseloadTests(DatabaseProvider provider) : IAsyncLifetime
         // The afternoon of today is not closed, and a Saturday has none.
         Assert.Equal([("AM", "MISSING", 4, 0), ("PM", "DUE", 4, 0)], await RegistersAsync("registersOfDay", "2006-10-27"));
         Assert.Empty(await RegistersAsync("registersOfDay", "2006-09-30"));
+    }
+
+    [Fact]
+    public async Task Todays_registers_show_every_acknowledged_post_to_many_who_ask_at_once()
+    {
+        var marked = 0;
+        foreach (var upn in new[] { Ann, Bob, Cat })
+        {
+            await _school.MarkAsync(new DateOnly(2006, 10, 27), "AM", null, (upn, "/"));
+            marked++;
+            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => RegistersAsync("registersOfDay", "2006-10-27")));
+            Assert.All(answers, answer => Assert.Equal(("AM", "PARTIAL", 4, marked), answer[0]));
+        }
+        // A child that comes to the roll today is due today.
+        await _school.EnrolAsync(
+            (Ann, "Archer", null),
+            (Bob, "Baker", null),
+            (Cat, "Cook", null),
+            (Dan, "Dyer", null),
+            (Eve, "East", null)
+        );
+        Assert.Equal(("AM", "PARTIAL", 5, 3), (await RegistersAsync("registersOfDay", "2006-10-27"))[0]);
+    }
+
+    [Fact]
+    public async Task A_record_merged_into_one_that_was_merged_again_is_the_last_ones_in_every_list()
+    {
+        foreach (var (upn, into) in new[] { (Ann, Bob), (Bob, Cat) })
+        {
+            using var merged = await _host.Loader.PostAsJsonAsync(
+                "/api/v1/pupils/merges",
+                new
+                {
+                    upn = upn.Value,
+                    into = into.Value,
+                    reason = "one child",
+                }
+            );
+            Assert.True(merged.IsSuccessStatusCode, await merged.Content.ReadAsStringAsync());
+        }
+        Assert.Equal([("AM", "COMPLETE", 2, 2), ("PM", "COMPLETE", 2, 2)], await RegistersAsync("registersOfDay", "2006-09-29"));
+        await _school.MarkAsync(new DateOnly(2006, 10, 27), "AM", null, (Ann, "O"));
+        Assert.Equal(("AM", "PARTIAL", 2, 1), (await RegistersAsync("registersOfDay", "2006-10-27"))[0]);
+        var line = Assert.Single(Lines(await CaseloadAsync("first: 10")));
+        Assert.Equal("Cook", line.GetProperty("pupil").GetProperty("familyName").GetString());
+        Assert.Equal("4A", line.GetProperty("place").GetProperty("group").GetString());
     }
 
     [Fact]

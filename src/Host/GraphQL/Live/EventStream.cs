@@ -83,12 +83,10 @@ internal sealed class EventStream(
                 AuditScope.Current?.Purpose,
                 async (result, _) =>
                 {
-                    if (await credentials.JudgeAsync(context) is not CredentialState.Good)
-                    {
-                        await EndAsync(ends);
-                        return;
-                    }
-                    await NextAsync(result);
+                    if (await credentials.JudgeAsync(context) is var state and not CredentialState.Good)
+                        await EndAsync(ends, state);
+                    else
+                        await NextAsync(result);
                 },
                 ends.Token
             );
@@ -120,8 +118,8 @@ internal sealed class EventStream(
         {
             while (await timer.WaitForNextTickAsync(ends.Token))
             {
-                if (await credentials.JudgeAsync(context) is not CredentialState.Good)
-                    await EndAsync(ends);
+                if (await credentials.JudgeAsync(context) is var state and not CredentialState.Good)
+                    await EndAsync(ends, state);
                 else if (time.GetElapsedTime(said) >= StillHere)
                 {
                     said = time.GetTimestamp();
@@ -135,11 +133,15 @@ internal sealed class EventStream(
         }
     }
 
-    private async Task EndAsync(CancellationTokenSource ends)
+    private async Task EndAsync(CancellationTokenSource ends, CredentialState state)
     {
         if (ends.IsCancellationRequested)
             return;
-        await NextAsync(new ExecutionResult(new RefusedOperation(AnswerCode.Forbidden, "Forbidden")));
+        var refusal =
+            state is CredentialState.Expired
+                ? new RefusedOperation(AnswerCode.Unauthenticated, "Your session is over: sign in again.")
+                : new RefusedOperation(AnswerCode.Forbidden, "Forbidden");
+        await NextAsync(new ExecutionResult(refusal));
         await WriteAsync("event: complete\ndata:\n\n");
         await ends.CancelAsync();
     }

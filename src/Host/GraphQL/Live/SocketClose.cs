@@ -15,7 +15,7 @@ internal enum SocketClose
     /// <summary>The message is none of the protocol's.</summary>
     BadRequest = 4400,
 
-    /// <summary>An operation before connection_init was answered.</summary>
+    /// <summary>An operation before connection_init was answered, or the credential's time is over: sign in again.</summary>
     Unauthorized = 4401,
 
     /// <summary>The credential ended or was revoked.</summary>

@@ -252,11 +252,8 @@ internal sealed class SocketConnection(
     private async Task SendNextAsync(string id, ExecutionResult result, CancellationToken cancellation)
     {
         // Asked at each event: after an end nothing is shown, however much was ready.
-        if (await credentials.JudgeAsync(context) is not CredentialState.Good)
-        {
-            await CloseAsync(SocketClose.Forbidden, "Forbidden");
+        if (!await IsLetInAsync())
             return;
-        }
         cancellation.ThrowIfCancellationRequested();
         await SendAsync(await MessageAsync(id, "next", result));
     }
@@ -364,8 +361,8 @@ internal sealed class SocketConnection(
             {
                 if (!_greeted && time.GetElapsedTime(opened) >= options.InitTimeout)
                     await CloseAsync(SocketClose.InitTimeout, "Connection initialisation timeout");
-                else if (await credentials.JudgeAsync(context) is not CredentialState.Good)
-                    await CloseAsync(SocketClose.Forbidden, "Forbidden");
+                else
+                    await IsLetInAsync();
             }
         }
         catch (OperationCanceledException)
@@ -379,6 +376,20 @@ internal sealed class SocketConnection(
             log.LogWarning(exception, "A credential could not be judged; its socket is closed");
             await CloseAsync(SocketClose.GoingAway, "Try again.");
         }
+    }
+
+    /// <summary>Judges the credential again; closes the socket when it is good no more.</summary>
+    private async ValueTask<bool> IsLetInAsync()
+    {
+        (SocketClose, string)? why = await credentials.JudgeAsync(context) switch
+        {
+            CredentialState.Good => null,
+            CredentialState.Expired => (SocketClose.Unauthorized, "Unauthorized"),
+            CredentialState.Ended => (SocketClose.Forbidden, "Forbidden"),
+        };
+        if (why is var (code, reason))
+            await CloseAsync(code, reason);
+        return why is null;
     }
 
     private static string? Text(JsonElement root, string name)

@@ -33,7 +33,10 @@ internal static class AnswerCode
     /// <summary>Something that the answer needs is away: try again.</summary>
     public const string Unavailable = "UNAVAILABLE";
 
-    /// <summary>The credential of a long connection is good no more.</summary>
+    /// <summary>The time of the credential of a long connection is over.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The credential of a long connection was ended.</summary>
     public const string Forbidden = "FORBIDDEN";
 
     /// <summary>Our fault; the log has the trace id.</summary>

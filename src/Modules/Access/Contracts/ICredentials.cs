@@ -18,6 +18,9 @@ public enum CredentialState
     /// <summary>Good, and still the same caller's.</summary>
     Good,
 
-    /// <summary>Its time is over, it was revoked, or its holder left.</summary>
+    /// <summary>Its time is over: its holder may sign in, or ask for a token, again.</summary>
+    Expired,
+
+    /// <summary>It was revoked or signed out, or its holder left.</summary>
     Ended,
 }

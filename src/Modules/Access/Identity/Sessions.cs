@@ -25,7 +25,14 @@ internal sealed class Sessions(
     private readonly Believed<SignedIn> _believed = new(time, news);
 
     /// <summary>The session of a request's cookie, or null.</summary>
-    public async ValueTask<SignedIn?> FindAsync(HttpContext context)
+    public async ValueTask<SignedIn?> FindAsync(HttpContext context) =>
+        await LookAsync(context) is { } session && session.ExpiresAt > time.GetUtcNow() ? session : null;
+
+    /// <summary>True when the request's cookie was good until its time was over: nobody ended it.</summary>
+    public async ValueTask<bool> IsExpiredAsync(HttpContext context) =>
+        await LookAsync(context) is { } session && session.ExpiresAt <= time.GetUtcNow();
+
+    private async ValueTask<SignedIn?> LookAsync(HttpContext context)
     {
         if (!context.Request.Cookies.TryGetValue(CookieName(context), out var text) || !SecretKey.TryHash(text, out var hash))
             return null;
@@ -35,11 +42,10 @@ internal sealed class Sessions(
         {
             var version = _believed.Version;
             session = await ReadAsync(hash, context.RequestAborted);
-            if (session is null)
-                return null;
-            _believed.Keep(name, session, version);
+            if (session is not null)
+                _believed.Keep(name, session, version);
         }
-        return session.ExpiresAt > time.GetUtcNow() ? session : null;
+        return session;
     }
 
     /// <summary>

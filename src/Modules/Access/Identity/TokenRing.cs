@@ -37,6 +37,12 @@ internal sealed class TokenRing(Database database, KeyRing keys, TimeProvider ti
         return token.ExpiresAt > time.GetUtcNow() ? token.Caller : null;
     }
 
+    /// <summary>True when a token was believed here and its time is over. After that OpenIddict only says that it is not good, and not why.</summary>
+    public bool IsExpired(string text) =>
+        SecretKey.TryHash(text, out var hash)
+        && _believed.Find(Convert.ToHexString(hash)) is { } token
+        && token.ExpiresAt <= time.GetUtcNow();
+
     private async Task<Token?> ReadAsync(HttpContext context)
     {
         const string Scheme = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;

@@ -10,11 +10,20 @@ internal sealed class Credentials(KeyRing keys, TokenRing tokens, Sessions sessi
     public async ValueTask<CredentialState> JudgeAsync(HttpContext request)
     {
         var was = Caller.Of(request);
+        bool expired;
         Caller? now;
         if (Identify.BearerOf(request) is { } text)
+        {
             now = await keys.FindAsync(text, request.RequestAborted) ?? await tokens.FindAsync(request, text);
+            expired = now is null && tokens.IsExpired(text);
+        }
         else
+        {
             now = await sessions.FindAsync(request) is { Stage: SessionStage.Full } session ? Caller.ForPerson(session.Person) : null;
-        return now == was ? CredentialState.Good : CredentialState.Ended;
+            expired = now is null && await sessions.IsExpiredAsync(request);
+        }
+        return now == was ? CredentialState.Good
+            : expired ? CredentialState.Expired
+            : CredentialState.Ended;
     }
 }

@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Attendance.Access.Contracts;
-using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
-using Attendance.Schools.Journal;
 using Attendance.Schools.Live;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
@@ -94,25 +92,28 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             var visible = await RequireAsync(caller, Act.ReadFlags, cancellation);
-            var pupils = batch.Where(change => change.Flag is not null).Select(change => change.Flag!.Pupil).ToHashSet();
-            var seen = pupils.Count == 0 ? Nobody : await search.AmongAsync(pupils, visible, cancellation);
-            var ofCodes = batch
-                .Where(change => change.Flag is { } flag && FlagRules.TellsCode(flag.Rule) && seen.ContainsKey(flag.Pupil))
-                .Select(change => change.Flag!.Pupil)
-                .ToHashSet();
-            var withCodes =
-                ofCodes.Count == 0
-                    ? Nobody
-                    : await search.AmongAsync(
-                        ofCodes,
-                        await policy.VisibleAsync(caller, Act.ReadCodes, "p.pupil_id", cancellation),
-                        cancellation
-                    );
+            var flags = await InReachAsync(batch.Where(change => change.Flag is not null), caller, Act.ReadFlags, cancellation);
+            var seen = await AmongAsync(flags.Select(change => change.Flag!.Pupil), visible, cancellation);
+            var left = await LeftAsync(flags, seen, caller, Act.ReadFlags, cancellation);
+            var codes = flags.Where(change => FlagRules.TellsCode(change.Flag!.Rule)).ToList();
+            var withCodes = await AmongAsync(
+                codes.Select(change => change.Flag!.Pupil).Where(seen.ContainsKey),
+                await policy.VisibleAsync(caller, Act.ReadCodes, "p.pupil_id", cancellation),
+                cancellation
+            );
+            var leftWithCodes = await LeftAsync(codes, withCodes, caller, Act.ReadCodes, cancellation);
             foreach (var change in batch)
             {
                 if (!follower.IsNew(change) || change.Flag is not { } flag)
                     continue;
-                if (!seen.TryGetValue(flag.Pupil, out var row) || (FlagRules.TellsCode(flag.Rule) && !withCodes.ContainsKey(flag.Pupil)))
+                var gone = flag.LeftConcern ? left : Nobody;
+                if (!seen.TryGetValue(flag.Pupil, out var row) && !gone.TryGetValue(flag.Pupil, out row))
+                    continue;
+                if (
+                    FlagRules.TellsCode(flag.Rule)
+                    && !withCodes.ContainsKey(flag.Pupil)
+                    && !(flag.LeftConcern && leftWithCodes.ContainsKey(flag.Pupil))
+                )
                     continue;
                 await pace.TakeAsync(cancellation);
                 AuditScope.Current?.Show(row.Id);
@@ -132,24 +133,25 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             var visible = await RequireAsync(caller, Act.ReadTotals, cancellation);
+            var inReach = (await InReachAsync(batch, caller, Act.ReadTotals, cancellation)).ToHashSet();
             // Whole changes go into one event, so that its token never lies inside a register.
-            var pupils = new HashSet<PupilId>();
+            var changes = new List<LiveChange>();
             foreach (var change in batch)
             {
                 if (!follower.IsNew(change))
                     continue;
-                pupils.UnionWith(change.Register?.Pupils ?? []);
-                if (change.Flag is { } flag)
-                    pupils.Add(flag.Pupil);
-                if (pupils.Count >= MostPupils && await EventAsync(pupils, visible, follower, cancellation) is { } full)
+                if (inReach.Contains(change))
+                    changes.Add(change);
+                if (changes.Sum(own => own.Pupils.Count) < MostPupils)
+                    continue;
+                if (await EventAsync(changes, caller, visible, follower, cancellation) is { } full)
                 {
                     await pace.TakeAsync(cancellation);
                     yield return full;
                 }
-                if (pupils.Count >= MostPupils)
-                    pupils.Clear();
+                changes.Clear();
             }
-            if (pupils.Count > 0 && await EventAsync(pupils, visible, follower, cancellation) is { } rest)
+            if (changes.Count > 0 && await EventAsync(changes, caller, visible, follower, cancellation) is { } rest)
             {
                 await pace.TakeAsync(cancellation);
                 yield return rest;
@@ -158,16 +160,18 @@ internal sealed class LiveSubscriptions(
     }
 
     private async Task<PupilEvent?> EventAsync(
-        IReadOnlyCollection<PupilId> pupils,
+        IReadOnlyList<LiveChange> changes,
+        Caller caller,
         Visible visible,
         LiveFollower follower,
         CancellationToken cancellation
     )
     {
-        var seen = await search.AmongAsync(pupils, visible, cancellation);
-        foreach (var pupil in seen.Keys)
+        var seen = await AmongAsync(changes.SelectMany(change => change.Pupils), visible, cancellation);
+        var left = await LeftAsync(changes, seen, caller, Act.ReadTotals, cancellation);
+        foreach (var pupil in seen.Keys.Concat(left.Keys))
             AuditScope.Current?.Show(pupil);
-        return seen.Count == 0
+        return seen.Count + left.Count == 0
             ? null
             : new PupilEvent(
                 [
@@ -176,7 +180,56 @@ internal sealed class LiveSubscriptions(
                         .Select(row => PupilEdge.Of(row, PupilOrder.Name))
                         .Select(edge => new ChangedPupil(edge.Node, edge.Standing)),
                 ],
+                [.. left.Keys.Select(pupil => pupil.Value).Order().Select(id => id.ToString())],
                 follower.Position.Text
+            );
+    }
+
+    /// <summary>The changes of children on whom, on whose school or on whose unit the caller holds anything: the rest cannot be in reach, and costs no question.</summary>
+    private async ValueTask<List<LiveChange>> InReachAsync(
+        IEnumerable<LiveChange> changes,
+        Caller caller,
+        Act act,
+        CancellationToken cancellation
+    )
+    {
+        var inReach = new List<LiveChange>();
+        foreach (var change in changes)
+        {
+            if (change.Reach is null || await policy.HoldsOnAsync(caller, act, change.Reach, cancellation))
+                inReach.Add(change);
+        }
+        return inReach;
+    }
+
+    private async Task<IReadOnlyDictionary<PupilId, PupilRow>> AmongAsync(
+        IEnumerable<PupilId> pupils,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        var some = pupils.ToHashSet();
+        return some.Count == 0 ? Nobody : await search.AmongAsync(some, visible, cancellation);
+    }
+
+    /// <summary>
+    /// Children whom the caller saw because of an open concern until one of these changes, and sees no longer: the change that ends it is still theirs to hear of.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<PupilId, PupilRow>> LeftAsync(
+        IEnumerable<LiveChange> changes,
+        IReadOnlyDictionary<PupilId, PupilRow> seen,
+        Caller caller,
+        Act act,
+        CancellationToken cancellation
+    )
+    {
+        var left = changes.Where(change => change.Flag is { LeftConcern: true } flag && !seen.ContainsKey(flag.Pupil)).ToList();
+        return left.Count == 0
+            ? Nobody
+            : await AmongAsync(
+                left.Select(change => change.Flag!.Pupil),
+                await policy.VisibleWithConcernAsync(caller, act, "p.pupil_id", cancellation),
+                cancellation
             );
     }
 
@@ -191,7 +244,7 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             var visible = await RequireSchoolsAsync(caller, Act.ReadFigures, cancellation);
-            var schools = batch.Any(change => change.Register is not null)
+            var schools = await AnyOwnAsync(batch, caller, cancellation)
                 ? (await figures.SchoolsAsync(visible, cancellation)).ToDictionary(school => school.Laestab.Value)
                 : [];
             foreach (var change in batch)
@@ -218,8 +271,9 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             var visible = await RequireSchoolsAsync(caller, Act.ReadFigures, cancellation);
+            news |= await AnyOwnAsync(batch, caller, cancellation);
             foreach (var change in batch)
-                news |= follower.IsNew(change) && change.Register is not null;
+                follower.IsNew(change);
             // A register also goes missing by the clock alone, and calendars have minutes.
             var now = clock.Now;
             if (!news && now.Minute == looked.Minute && now - looked < TimeSpan.FromMinutes(1))
@@ -245,6 +299,17 @@ internal sealed class LiveSubscriptions(
         }
     }
 
+    /// <summary>True when a register of a school in the caller's scope is among the changes.</summary>
+    private async ValueTask<bool> AnyOwnAsync(IReadOnlyList<LiveChange> batch, Caller caller, CancellationToken cancellation)
+    {
+        foreach (var school in batch.Where(change => change.Register is not null).Select(change => change.School).Distinct())
+        {
+            if (await policy.CouldAsync(caller, Act.ReadFigures, GrantTarget.Of(Laestab.From(school)), cancellation))
+                return true;
+        }
+        return false;
+    }
+
     private async Task<LiveFollower> FollowAsync(string? resume, CancellationToken cancellation)
     {
         LivePosition? from = null;
@@ -266,107 +331,3 @@ internal sealed class LiveSubscriptions(
         return visible.IsNobody ? throw Refusal.Forbidden("Your role does not show this.") : visible;
     }
 }
-
-[Description("A flag of a child that changed.")]
-internal sealed record FlagEvent(
-    [property: Description("What happened.")] FlagEventKind Kind,
-    [property: Description("The child.")] PupilNode Pupil,
-    [property: Description("The rule, by its stable id.")] string Rule,
-    [property: Description("The rule in plain words.")] string Title,
-    [property: Description("How much it asks for.")] FlagSeverity Severity,
-    [property: Description("The rule's own level, where it has several.")] int Level,
-    [property: Description("The session at which the episode opened.")] HalfDaySession Opened,
-    [property: Description("The session at which this happened.")] HalfDaySession At,
-    [property: Description("Why, as a sentence. It names no child.")] string Sentence,
-    [property: Description("Where to resume after this event.")] string Resume
-)
-{
-    public static FlagEvent Of(FlagNews news, PupilNode pupil, string resume) =>
-        new(
-            news.Kind switch
-            {
-                FlagChangeKind.Opened => FlagEventKind.Opened,
-                FlagChangeKind.Changed => FlagEventKind.Changed,
-                FlagChangeKind.Closed => FlagEventKind.Closed,
-                FlagChangeKind.Withdrawn => FlagEventKind.Withdrawn,
-            },
-            pupil,
-            news.Rule,
-            FlagRules.IndexOf(news.Rule) is >= 0 and var index ? FlagRules.All[index].Title : news.Rule,
-            news.Severity,
-            news.Level,
-            HalfDaySession.Of(news.Episode),
-            HalfDaySession.Of(news.At),
-            news.Sentence,
-            resume
-        );
-}
-
-[Description("What happened to a flag.")]
-internal enum FlagEventKind
-{
-    [Description("It opened.")]
-    Opened,
-
-    [Description("It got another level, or rests on other half-days.")]
-    Changed,
-
-    [Description("It closed.")]
-    Closed,
-
-    [Description("A correction took its ground away: it should never have been open.")]
-    Withdrawn,
-}
-
-[Description("Children whose marks or flags changed.")]
-internal sealed record PupilEvent(
-    [property: Description("The children, each once, as they are now.")] IReadOnlyList<ChangedPupil> Pupils,
-    [property: Description("Where to resume after this event.")] string Resume
-);
-
-[Description("A child whose marks or flags changed.")]
-internal sealed record ChangedPupil(
-    [property: Description("The child.")] PupilNode Pupil,
-    [property: Description("The totals of the school year; null without any mark that counted.")] SessionTotals? Totals
-);
-
-[Description("A register, correction or released mark that became visible.")]
-internal sealed record RegisterEvent(
-    [property: Description("The school's number.")] Laestab School,
-    [property: Description("The school's name.")] string SchoolName,
-    [property: Description("The school's local date.")] DateOnly Date,
-    [property: Description("Morning or afternoon.")] HalfDay Half,
-    [property: Description("The class, where the post named one.")] string? Group,
-    [property: Description("What it came as.")] EntryKind Kind,
-    [property: Description("How it came: rest, csv, hand, release, stale.")] string Via,
-    [property: Description("When it was recorded.")] DateTimeOffset RecordedAt,
-    [property: Description("Marks that it brought.")] int Marks,
-    [property: Description("Where to resume after this event.")] string Resume
-)
-{
-    public static RegisterEvent Of(SchoolNode school, RegisterNews news, string resume) =>
-        new(
-            school.Laestab,
-            school.Name,
-            news.Session.Date,
-            news.Session.Half,
-            news.Group,
-            news.Kind switch
-            {
-                SubmissionKind.Register => EntryKind.Register,
-                SubmissionKind.Correction => EntryKind.Correction,
-                SubmissionKind.Release => EntryKind.Release,
-            },
-            news.Via,
-            news.RecordedAt,
-            news.Pupils.Count,
-            resume
-        );
-}
-
-[Description("The registers of today that are missing.")]
-internal sealed record MissingRegistersEvent(
-    [property: Description("Today.")] DateOnly Date,
-    [property: Description("The registers, by school and half-day, with only the classes that are missing or partial.")]
-        IReadOnlyList<SchoolRegister> Registers
-);

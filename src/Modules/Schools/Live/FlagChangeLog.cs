@@ -21,12 +21,14 @@ internal static class FlagChangeLog
         "happened_at",
         "sentence",
         "written_at",
+        "left_concern",
     ];
 
-    /// <summary>Writes the changes, in order within each school.</summary>
+    /// <summary>Writes the changes, in order within each school. <paramref name="left"/>: the children who with them stop having a flag of concern or action.</summary>
     public static async Task WriteAsync(
         DbTransaction transaction,
-        IReadOnlyList<(Laestab School, long Pupil, FlagChange Change)> changes,
+        IReadOnlyList<NotedChange> changes,
+        IReadOnlySet<long> left,
         DateTimeOffset now
     )
     {
@@ -59,8 +61,12 @@ internal static class FlagChangeLog
                     change.At.Number,
                     change.Evidence?.Sentence ?? change.Trace,
                     now,
+                    left.Contains(pupil),
                 ]);
         }
         await transaction.InsertAsync("schools_flag_change", Columns, rows, "", CancellationToken.None);
     }
 }
+
+/// <summary>A change of a flag, and the school whose register, roll or calendar made it.</summary>
+internal sealed record NotedChange(Laestab School, long Pupil, FlagChange Change);

@@ -1,3 +1,4 @@
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Journal;
@@ -9,7 +10,14 @@ namespace Attendance.Schools.Live;
 /// Something that became visible: a submission or a change of a flag. <paramref name="Seq"/> and <paramref name="Pos"/> say where in its school a follower is when it
 /// has taken it; the one that does not apply is 0.
 /// </summary>
-internal sealed record LiveChange(int School, long Seq, long Pos, RegisterNews? Register, FlagNews? Flag);
+internal sealed record LiveChange(int School, long Seq, long Pos, RegisterNews? Register, FlagNews? Flag)
+{
+    /// <summary>The children that it is about.</summary>
+    public IReadOnlyList<PupilId> Pupils => Register?.Pupils ?? [Flag!.Pupil];
+
+    /// <summary>What a caller must hold something on to see any of them; null: not looked up, so everybody is asked.</summary>
+    public IReadOnlySet<GrantTarget>? Reach { get; init; }
+}
 
 /// <summary>A submission whose standings are committed, and the children it has marks of.</summary>
 internal sealed record RegisterNews(
@@ -21,7 +29,7 @@ internal sealed record RegisterNews(
     IReadOnlyList<PupilId> Pupils
 );
 
-/// <summary>A change of a flag.</summary>
+/// <summary>A change of a flag. <paramref name="LeftConcern"/>: with it the child stopped having any of concern or action.</summary>
 internal sealed record FlagNews(
     PupilId Pupil,
     string Rule,
@@ -30,5 +38,6 @@ internal sealed record FlagNews(
     int Level,
     FlagSeverity Severity,
     SessionKey At,
-    string Sentence
+    string Sentence,
+    bool LeftConcern
 );

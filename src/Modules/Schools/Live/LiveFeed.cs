@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Attendance.SharedKernel.GraphQL;
+using Attendance.SharedKernel.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,8 @@ namespace Attendance.Schools.Live;
 /// Reads what becomes visible once for all who follow on this Host, and keeps the latest of it in memory. It looks when this Host wrote standings, and four times a
 /// second for what others wrote (ADR 0014); it does nothing while nobody follows. A follower who falls behind what is kept reads the truth again.
 /// </summary>
-internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, TimeProvider time, ILogger<LiveFeed> log) : BackgroundService
+internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, SchoolClock clock, TimeProvider time, ILogger<LiveFeed> log)
+    : BackgroundService
 {
     /// <summary>Changes kept in memory. With thirty children each some 4 MB.</summary>
     public const int Kept = 8_192;
@@ -159,9 +161,12 @@ internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, TimeProvide
         }
         if (read.Changes.Count == 0)
             return;
+        // Looked up once for all followers: most of them hold nothing on the children of a change, and need not ask the database.
+        var changes =
+            read.Changes.Count <= LargestBatch ? await reader.WithReachAsync(read.Changes, clock.Today, cancellation) : read.Changes;
         lock (_lock)
         {
-            foreach (var change in read.Changes)
+            foreach (var change in changes)
                 _kept[_next++ % Kept] = change;
             _position = read.Now;
             Tell();

@@ -1,20 +1,19 @@
-using System.Runtime.InteropServices;
-using Attendance.Schools.Calendars;
-using Attendance.Schools.Contracts;
-using Attendance.Schools.Data;
-using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
-using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
 
 namespace Attendance.Schools.Reading;
 
 /// <summary>
-/// Which registers of a day are in: for each school, half-day and class, the children on roll for whom the calendar has the session, and how many of them have
-/// an effective mark. A school's whole city of 28,000 children takes two queries.
+/// Which registers of a day are in. Today's are read once for everybody on this Host who asks or follows, and again only for schools whose journal, roll or calendar went
+/// on: whether any did is one question about a hundred rows. So a page's "as at" strip costs no reading of marks while nothing comes in.
 /// </summary>
-internal sealed class RegistersOfDay(Database database, SchoolCalendars calendars, SchoolClock clock)
+internal sealed class RegistersOfDay(DayRegisterReader reader, SchoolClock clock)
 {
+    private readonly Lock _lock = new();
+    private Board _board = new(default, new Dictionary<Laestab, SchoolVersion>(), new Dictionary<Laestab, IReadOnlyList<DayRegister>>());
+    private Task<Board>? _reading;
+    private Task<Board>? _next;
+
     /// <summary>The registers of these schools on a day, by school, half-day and class. A session that no child is due at is left out.</summary>
     public async Task<IReadOnlyList<DayRegister>> ReadAsync(
         IReadOnlyCollection<Laestab> schools,
@@ -22,217 +21,68 @@ internal sealed class RegistersOfDay(Database database, SchoolCalendars calendar
         CancellationToken cancellation
     )
     {
-        var open = new Dictionary<Laestab, SchoolCalendar>();
-        foreach (var school in schools)
+        if (date == clock.Today && await FreshAsync().WaitAsync(cancellation) is var board && board.Date == date)
         {
-            var calendar = await calendars.GetAsync(school);
-            if (Halves.Any(half => calendar.IsOpenForAnyone(new SessionKey(date, half))))
-                open[school] = calendar;
+            var now = clock.Now;
+            return
+            [
+                .. schools
+                    .OrderBy(school => school.Value)
+                    .SelectMany(school => board.Registers.GetValueOrDefault(school) ?? [])
+                    .Select(register => register.At(now)),
+            ];
         }
-        if (open.Count == 0)
-            return [];
-        var ids = open.Keys.Select(school => (long)school.Value).ToArray();
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginReadAsync(cancellation);
-        var marked = await transaction
-            .Command(
-                """
-                select distinct s.school_id, s.session, coalesce(p.merged_into, e.pupil_id) from schools_submission s
-                join schools_entry e on e.school_id = s.school_id and e.seq > s.first_seq and e.seq <= s.last_seq and e.effective
-                join schools_pupil p on p.pupil_id = e.pupil_id
-                where s.school_id {ids} and s.date = @date
-                """
-            )
-            .WithAny("ids", ids)
-            .With("date", date)
-            .ReadAsync(reader => new Marked((int)reader.GetInt64(0), Session(date, reader.GetString(1)), reader.GetInt64(2)), cancellation);
-        var posts = await transaction
-            .Command(
-                """
-                select s.school_id, s.session, s.recorded_at, s.via from schools_submission s
-                where s.school_id {ids} and s.date = @date and s.first_seq =
-                    (select max(l.first_seq) from schools_submission l where l.school_id = s.school_id and l.date = s.date and l.session = s.session)
-                """
-            )
-            .WithAny("ids", ids)
-            .With("date", date)
-            .ReadAsync(
-                reader =>
-                    (
-                        School: (int)reader.GetInt64(0),
-                        Session: Session(date, reader.GetString(1)),
-                        Post: new LastPost(reader.Instant(2), reader.GetString(3))
-                    ),
-                cancellation
-            );
-        var codes = await transaction
-            .Command(
-                """
-                select school_id, session, code, sum(count) from schools_session_tally where school_id {ids} and date = @date
-                group by school_id, session, code
-                """
-            )
-            .WithAny("ids", ids)
-            .With("date", date)
-            .ReadAsync(
-                reader =>
-                    (
-                        School: (int)reader.GetInt64(0),
-                        Session: Session(date, reader.GetString(1)),
-                        Class: AttendanceCode.ClassOn(AttendanceCode.Parse(reader.GetString(2)).Id, date.DayNumber),
-                        Count: Convert.ToInt32(reader.GetValue(3), System.Globalization.CultureInfo.InvariantCulture)
-                    ),
-                cancellation
-            );
-        var places = await transaction
-            .Command(
-                """
-                select e.school_id, coalesce(p.merged_into, e.pupil_id), e.year_group, e.group_name, e.earlier from schools_enrolment e
-                join schools_pupil p on p.pupil_id = e.pupil_id
-                where e.school_id {ids} and e.entry_date <= @date and (e.leaving_date is null or e.leaving_date >= @date)
-                """
-            )
-            .WithAny("ids", ids)
-            .With("date", date)
-            .ReadAsync(
-                reader => new Placed(
-                    (int)reader.GetInt64(0),
-                    reader.GetInt64(1),
-                    reader.GetString(2),
-                    reader.TextOrNull(3),
-                    reader.TextOrNull(4)
-                ),
-                cancellation
-            );
-        var has = marked.ToHashSet();
-        var last = posts.ToDictionary(post => (post.School, post.Session), post => post.Post);
-        var classes = codes.ToLookup(row => (row.School, row.Session), row => (row.Class, row.Count));
-        var registers = new List<DayRegister>();
-        var spells = new Dictionary<string, IReadOnlyList<GroupSpell>>(StringComparer.Ordinal);
-        foreach (var roll in places.GroupBy(place => place.School).OrderBy(roll => roll.Key))
-        {
-            var calendar = open[Laestab.From(roll.Key)];
-            foreach (var half in Halves)
-            {
-                var session = new SessionKey(date, half);
-                if (calendar.Line(session) is not { } line)
-                    continue;
-                var groups = new SortedDictionary<string, (int Expected, int Marked)>(StringComparer.Ordinal);
-                foreach (var place in roll.DistinctBy(place => place.Pupil))
-                {
-                    var (yearGroup, group) = At(place, date, spells);
-                    if (!calendar.For(yearGroup).IsOpen(session.Number))
-                        continue;
-                    var (expected, done) = groups.GetValueOrDefault(group ?? "");
-                    groups[group ?? ""] = (expected + 1, done + (has.Contains(new Marked(roll.Key, session, place.Pupil)) ? 1 : 0));
-                }
-                if (groups.Count == 0)
-                    continue;
-                var closes = SchoolClock.Instant(date, line.Close);
-                var closed = closes <= clock.Now;
-                registers.Add(
-                    new DayRegister(
-                        Laestab.From(roll.Key),
-                        session,
-                        SchoolClock.Instant(date, line.Start),
-                        closes,
-                        last.GetValueOrDefault((roll.Key, session)),
-                        classes[(roll.Key, session)]
-                            .GroupBy(row => row.Class)
-                            .ToDictionary(own => own.Key, own => own.Sum(row => row.Count)),
-                        [
-                            .. groups.Select(group => new DayGroup(
-                                group.Key.Length == 0 ? null : group.Key,
-                                group.Value.Expected,
-                                group.Value.Marked,
-                                RegisterStates.Of(closed, group.Value.Expected, group.Value.Marked)
-                            )),
-                        ],
-                        closed
-                    )
-                );
-            }
-        }
-        return registers;
+        var asked = schools.ToHashSet();
+        var versions = await reader.VersionsAsync(cancellation);
+        return await reader.ReadAsync(versions.Where(pair => asked.Contains(pair.Key)).ToDictionary(), date, cancellation);
     }
 
-    private static readonly HalfDay[] Halves = [HalfDay.AM, HalfDay.PM];
-
-    private static SessionKey Session(DateOnly date, string half) => new(date, half == "PM" ? HalfDay.PM : HalfDay.AM);
-
-    /// <summary>The year group and class on a date: where the child was before, if it has moved since.</summary>
-    private static (string YearGroup, string? Group) At(Placed place, DateOnly date, Dictionary<string, IReadOnlyList<GroupSpell>> known)
+    /// <summary>Today's board, read no earlier than now. Who comes while one is being read may know more than it saw, and shares the next one with all who come till then.</summary>
+    private Task<Board> FreshAsync()
     {
-        if (place.Earlier is not { } text)
-            return (place.YearGroup, place.Group);
-        // A class that moved up together has one text.
-        if (!known.TryGetValue(text, out var spells))
-            known[text] = spells = RollJson.Spells(text);
-        foreach (var spell in spells)
+        lock (_lock)
         {
-            if (date <= spell.Until)
-                return (spell.YearGroup, spell.Group);
+            if (_reading is null or { IsCompleted: true })
+                return _reading = RenewAsync();
+            return _next ??= AfterAsync(_reading);
         }
-        return (place.YearGroup, place.Group);
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Marked(int School, SessionKey Session, long Pupil);
+    private async Task<Board> AfterAsync(Task<Board> before)
+    {
+        // Never at once: the caller must have noted it as the next one first.
+        await Task.Yield();
+        await before.ContinueWith(_ => { }, TaskScheduler.Default);
+        lock (_lock)
+        {
+            _reading = _next;
+            _next = null;
+        }
+        return await RenewAsync();
+    }
 
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Placed(int School, long Pupil, string YearGroup, string? Group, string? Earlier);
-}
+    private async Task<Board> RenewAsync()
+    {
+        // Off the caller's lock.
+        await Task.Yield();
+        var date = clock.Today;
+        var versions = await reader.VersionsAsync(CancellationToken.None);
+        var known = _board.Date == date ? _board : _board with { Versions = new Dictionary<Laestab, SchoolVersion>() };
+        var changed = versions.Where(pair => known.Versions.GetValueOrDefault(pair.Key) != pair.Value).ToDictionary();
+        if (changed.Count > 0 || known.Date != date)
+        {
+            var read = (await reader.ReadAsync(changed, date, CancellationToken.None)).ToLookup(register => register.School);
+            var registers = known.Registers.ToDictionary();
+            foreach (var school in changed.Keys)
+                registers[school] = [.. read[school]];
+            _board = new Board(date, versions, registers);
+        }
+        return _board;
+    }
 
-/// <summary>One half-day's register of a school. <paramref name="Counts"/>: marks in force by class, each code as it counts that day.</summary>
-internal sealed record DayRegister(
-    Laestab School,
-    SessionKey Session,
-    DateTimeOffset Starts,
-    DateTimeOffset Closes,
-    LastPost? LastPost,
-    IReadOnlyDictionary<MarkClass, int> Counts,
-    IReadOnlyList<DayGroup> Groups,
-    bool Closed
-)
-{
-    /// <summary>Children due.</summary>
-    public int Expected => Groups.Sum(group => group.Expected);
-
-    /// <summary>Of these with a mark in force.</summary>
-    public int Marked => Groups.Sum(group => group.Marked);
-
-    /// <summary>The state of the classes together.</summary>
-    public RegisterState State => RegisterStates.Of(Closed, Expected, Marked);
-}
-
-/// <summary>One class of a register; <paramref name="Group"/> is null for children whose roll names no class.</summary>
-internal sealed record DayGroup(string? Group, int Expected, int Marked, RegisterState State);
-
-/// <summary>The last post of a register: when it was recorded, and how it came (rest, csv, hand, release, stale).</summary>
-internal sealed record LastPost(DateTimeOffset At, string Via);
-
-/// <summary>How far a register is, by the children on roll without a mark in force.</summary>
-internal enum RegisterState
-{
-    /// <summary>Not closed yet, and not complete.</summary>
-    Due,
-
-    /// <summary>Every child due has a mark.</summary>
-    Complete,
-
-    /// <summary>Closed, and some children have no mark.</summary>
-    Partial,
-
-    /// <summary>Closed, and no child has a mark.</summary>
-    Missing,
-}
-
-/// <summary>Decides the state of a register. Source: ARCHITECTURE, completeness of a register.</summary>
-internal static class RegisterStates
-{
-    public static RegisterState Of(bool closed, int expected, int marked) =>
-        marked >= expected ? RegisterState.Complete
-        : !closed ? RegisterState.Due
-        : marked == 0 ? RegisterState.Missing
-        : RegisterState.Partial;
+    private sealed record Board(
+        DateOnly Date,
+        IReadOnlyDictionary<Laestab, SchoolVersion> Versions,
+        IReadOnlyDictionary<Laestab, IReadOnlyList<DayRegister>> Registers
+    );
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
+using Attendance.Schools.Data;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Live;
 using Attendance.Schools.Pupils;
@@ -93,9 +94,10 @@ internal sealed class StandingWriter : IAsyncDisposable
             var updates = batch.ConvertAll(waiting => waiting.Update);
             await _writer.Run(async transaction =>
             {
-                await _store.WriteAsync(transaction, updates);
-                FailPoint.Hit("mid-outbox");
+                // Flags first: who stops having a concern is told by the standing that is about to be replaced.
                 var facts = await FactsAsync(transaction, updates);
+                FailPoint.Hit("mid-outbox");
+                await _store.WriteAsync(transaction, updates);
                 await WatchedMarks.CollectAsync(transaction, updates, facts);
                 if (facts.Count > 0)
                     await _outbox.AddAsync(transaction, facts);
@@ -132,7 +134,7 @@ internal sealed class StandingWriter : IAsyncDisposable
             foreach (var register in update.Recovered)
                 facts.Add(new OutboxFact(update.Stream, register.FirstSeq, 0, register));
         }
-        var noted = new List<(Laestab, long, FlagChange)>();
+        var noted = new List<NotedChange>();
         foreach (var round in Rounds(updates))
         {
             var stored = await StoredAsync(transaction, round);
@@ -154,7 +156,7 @@ internal sealed class StandingWriter : IAsyncDisposable
             {
                 if (!changed[i])
                     continue;
-                noted.Add((sources[i].School, rows[i].Pupil, rows[i].Change));
+                noted.Add(new NotedChange(sources[i].School, rows[i].Pupil, rows[i].Change));
                 facts.Add(
                     new OutboxFact(
                         sources[i].Stream,
@@ -166,8 +168,32 @@ internal sealed class StandingWriter : IAsyncDisposable
             }
         }
         if (noted.Count > 0)
-            await FlagChangeLog.WriteAsync(transaction, noted, _time.GetUtcNow());
+            await FlagChangeLog.WriteAsync(transaction, noted, await UnconcernedAsync(transaction, noted, updates), _time.GetUtcNow());
         return facts;
+    }
+
+    /// <summary>Of the children whose flags changed, those who had a flag of concern or action that nobody dismissed and have none from now on.</summary>
+    private static async Task<HashSet<long>> UnconcernedAsync(
+        DbTransaction transaction,
+        List<NotedChange> noted,
+        List<StandingUpdate> updates
+    )
+    {
+        var had = (
+            await transaction
+                .Command("select pupil_id from schools_pupil_standing where severity >= @concern and pupil_id {ids}")
+                .With("concern", (int)FlagSeverity.Concern)
+                .WithAny("ids", noted.Select(change => change.Pupil).Distinct())
+                .ReadAsync(reader => reader.GetInt64(0), CancellationToken.None)
+        ).ToHashSet();
+        if (had.Count > 0)
+        {
+            var still = new Dictionary<long, FlagSeverity>();
+            foreach (var reply in updates.SelectMany(update => update.Replies))
+                still[reply.Outcome.Standing.Pupil.Value] = reply.Outcome.Standing.Severity;
+            had.RemoveWhere(pupil => still.GetValueOrDefault(pupil) >= FlagSeverity.Concern);
+        }
+        return had;
     }
 
     /// <summary>

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.Access;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL.Live;
@@ -92,6 +95,59 @@ public sealed class LiveTests : IAsyncLifetime
         Assert.True((await _city.Mediator.Send(new RevokeKey(Caller.System("test"), key.Id))).IsOk);
         Assert.Null(await system.HearAsync(20));
         Assert.Equal(4403, system.CloseCode);
+    }
+
+    [Fact]
+    public async Task A_session_whose_time_is_over_closes_the_socket_and_says_sign_in_again()
+    {
+        await using var office = await SignedInAsync(Role.SchoolOffice);
+        await office.SubscribeAsync("f", Flags);
+        await SettleAsync(office);
+        await _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    "update access_session set expires_at = @now",
+                    new { now = TimeProvider.System.GetUtcNow() },
+                    transaction
+                )
+            );
+        Assert.Null(await office.HearAsync(20));
+        Assert.Equal(4401, office.CloseCode);
+    }
+
+    [Fact]
+    public async Task When_a_childs_last_concern_goes_the_officer_hears_of_it_once_and_of_the_child_no_more()
+    {
+        await AbsentAsync(AccessCity.Bob, 11, 15);
+        await using var officer = await SignedInAsync(Role.WelfareOfficer);
+        await using var flags = await SignedInAsync(Role.WelfareOfficer);
+        await flags.SubscribeAsync("f", "subscription { flagChanged { kind severity pupil { upn } } }");
+        await officer.SubscribeAsync("p", "subscription { pupilChanged { pupils { pupil { upn } } left } }");
+        await SettleAsync(officer, flags);
+        var school = new SmallSchool(_city.Host, Laestab.From(int.Parse(AccessCity.School)), _city.Clients["SchoolKey"]);
+        foreach (var day in SmallSchool.Days(15).Skip(10))
+        {
+            await school.MarkAsync(day, "AM", "was at the dentist's", (AccessCity.Bob, "/"));
+            await school.MarkAsync(day, "PM", "was at the dentist's", (AccessCity.Bob, "\\"));
+        }
+        var left = new List<string>();
+        while (left.Count == 0)
+            left.AddRange((await NextAsync(officer, "p"))["left"]!.AsArray().Select(id => id!.GetValue<string>()));
+        Assert.Equal([_city.Ids[AccessCity.Bob].ToString()], left);
+        // With it his attendance is no concern any more, but still one to note: what becomes of that note is nothing to the officer. Ann's is the next event.
+        await school.MarkAsync(Day(16), "AM", null, (AccessCity.Bob, "L"));
+        await AbsentAsync(AccessCity.Ann, 16, 20);
+        var next = await NextAsync(officer, "p");
+        Assert.Equal(AccessCity.Ann.Value, Assert.Single(next["pupils"]!.AsArray())!["pupil"]!["upn"]!.GetValue<string>());
+        Assert.Empty(next["left"]!.AsArray());
+        var told = new List<(string? Upn, string? Kind, string? Severity)>();
+        while (told.LastOrDefault().Upn != AccessCity.Ann.Value)
+        {
+            var flag = await NextAsync(flags, "f");
+            told.Add(((string?)flag["pupil"]!["upn"], (string?)flag["kind"], (string?)flag["severity"]));
+        }
+        Assert.Equal((AccessCity.Bob.Value, "CHANGED", "NOTICE"), told[^2]);
     }
 
     [Fact]
