@@ -1,4 +1,6 @@
+using Attendance.Casework.Allocation;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Referrals;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +16,17 @@ public sealed class CaseworkModule : IModule
         services.AddSingleton<CaseEventTypes>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton(configuration.GetSection("Casework").Get<CaseworkOptions>() ?? new CaseworkOptions());
+        services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseLists>();
+        services.AddSingleton<FlagJoining>();
+        services.AddSingleton<WorkerStore>();
+        services.AddSingleton<Candidates>();
+        services.AddSingleton<CaseGrants>();
+        services.AddSingleton<WorkerRights>();
+        services.AddSingleton<ReferralCriteria>();
+        // One for each request: they remember what they read.
+        services.AddScoped<CaseReads>();
     }
 
     public void MapOperations(IEndpointRouteBuilder routes) { }

@@ -45,6 +45,9 @@ internal sealed class AccessCity : IAsyncDisposable
 
     public IReadOnlyDictionary<string, long> People => _people;
 
+    /// <summary>The cases that the flags of Ann and Dan opened.</summary>
+    public Dictionary<Upn, string> Cases { get; } = [];
+
     /// <summary>A cover of December for the officer of each school's team.</summary>
     public Dictionary<string, string> Covers { get; } = [];
 
@@ -83,6 +86,7 @@ internal sealed class AccessCity : IAsyncDisposable
         foreach (var role in Enum.GetValues<Role>())
             await city.EmployAsync(role);
         await city.DivideAsync();
+        await city.AwaitCasesAsync();
         return city;
     }
 
@@ -112,6 +116,10 @@ internal sealed class AccessCity : IAsyncDisposable
         return given.Value;
     }
 
+    /// <summary>The id that an agreement gives its first child.</summary>
+    public async Task<string> SharedIdAsync(Caller caller, string agreement) =>
+        (await Host.Services.GetRequiredService<IPolicy>().AgreementAsync(caller, agreement))!.Children[0].PseudonymousId;
+
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     private Task PlaceAsync(PupilId ann) =>
@@ -133,7 +141,7 @@ internal sealed class AccessCity : IAsyncDisposable
     /// <summary>The first school is the north team's, with the officer and the manager; the other is the south team's, whose officer is away.</summary>
     private async Task DivideAsync()
     {
-        await PersonAsync(Role.WelfareOfficer, "southofficer");
+        _people["southofficer"] = await PersonAsync(Role.WelfareOfficer, "southofficer");
         await PersonAsync(Role.WelfareOfficer, "spare");
         foreach (var (team, school, officer) in new[] { ("north", School, nameof(Role.WelfareOfficer)), ("south", Other, "southofficer") })
         {
@@ -157,6 +165,26 @@ internal sealed class AccessCity : IAsyncDisposable
         Assert.True(
             (await Mediator.Send(new JoinTeam(Setup, "north", "LocalityManager@salford.example", Role.LocalityManager, "test"))).IsOk
         );
+    }
+
+    /// <summary>Flags reach casework through the outbox, after the marks were answered.</summary>
+    private async Task AwaitCasesAsync()
+    {
+        var leader = _clients[nameof(Role.AttendanceLeader)];
+        foreach (var upn in new[] { Ann, Dan })
+        {
+            var query = $$"""{ pupil(upn: "{{upn.Value}}") { openCase { id } } }""";
+            for (var tries = 0; !Cases.ContainsKey(upn); tries++)
+            {
+                var found = (await SmallSchool.AskAsync(leader, query)).Data.GetProperty("pupil").GetProperty("openCase");
+                if (found.ValueKind is System.Text.Json.JsonValueKind.Object)
+                    Cases[upn] = found.GetProperty("id").GetString()!;
+                else if (tries > 100)
+                    throw new TimeoutException("The flags of a child did not open a case.");
+                else
+                    await Task.Delay(50);
+            }
+        }
     }
 
     private async Task EmployAsync(Role role)

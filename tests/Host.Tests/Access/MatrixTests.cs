@@ -242,7 +242,10 @@ public sealed class MatrixTests : IAsyncLifetime
             var kind = _expected.Kind($"Mutation.{name}");
             if (scope == "beside" && kind != "dismiss")
                 continue;
-            var answer = await AskAsync(caller, Mutation(name, school, _city.Ids[upn].ToString(), proposal.Value));
+            var answer = await AskAsync(
+                caller,
+                Mutation(name, new Meant(school, _city.Ids[upn].ToString(), Case(scope), Worker(scope)), proposal.Value)
+            );
             var what = $"{caller} Mutation.{name} {scope}: expected {_expected.Of(kind, scope, caller)}: {answer.Text}";
             switch (_expected.Of(kind, scope, caller))
             {
@@ -259,7 +262,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     break;
                 default:
                     Check(answer.Codes is ["NOT_FOUND"], what);
-                    var absent = await AskAsync(caller, Mutation(name, NoSchool, NoChild, 999));
+                    var absent = await AskAsync(caller, Mutation(name, new Meant(NoSchool, NoChild, "999", "999"), 999));
                     Check(absent.Text == answer.Text, $"{what} differs from absent: {absent.Text}");
                     break;
             }
@@ -268,8 +271,9 @@ public sealed class MatrixTests : IAsyncLifetime
     }
 
     /// <summary>A mutation that changes nothing when it is let in: its content is wrong, which is judged only after the caller was.</summary>
-    private static string Mutation(string name, string school, string pupil, long proposal)
+    private static string Mutation(string name, Meant meant, long proposal)
     {
+        var (school, pupil, caseId, worker) = meant;
         var flag = $"{{ pupil: \"{pupil}\", rule: \"PA\", openedOn: \"2006-09-04\", openedHalf: AM, reason: \"\" }}";
         return name switch
         {
@@ -285,9 +289,39 @@ public sealed class MatrixTests : IAsyncLifetime
             "proposeFlagOption" =>
                 "mutation { proposeFlagOption(input: { rule: \"none\", option: \"none\", value: 1, from: \"2007-01-01\", reason: \"x\" }) { problems { code } } }",
             "approveFlagOption" => $"mutation {{ approveFlagOption(number: {proposal}) {{ settled problems {{ code }} }} }}",
+            "allocateCase" => $"mutation {{ allocateCase(input: {{ case: \"{caseId}\", worker: \"1\" }}) {{ problems {{ code }} }} }}",
+            "declareConflict" =>
+                $"mutation {{ declareConflict(input: {{ case: \"{caseId}\", worker: \"1\", reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "saveWorkerSettings" =>
+                $"mutation {{ saveWorkerSettings(input: {{ worker: \"{worker}\", capacity: -1, specialisms: [] }}) {{ problems {{ code }} }} }}",
+            "recordAssessment" =>
+                $"mutation {{ recordAssessment(input: {{ case: \"{caseId}\", factors: [], summary: \"\" }}) {{ problems {{ code }} }} }}",
+            "closeCase" =>
+                $"mutation {{ closeCase(input: {{ case: \"{caseId}\", outcome: IMPROVED, reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
+            "referSharedChild" =>
+                "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
     }
+
+    /// <summary>The case of the child in a scope; none for the child beside.</summary>
+    private string Case(string scope) =>
+        scope switch
+        {
+            "in" => _city.Cases[AccessCity.Ann],
+            "out" => _city.Cases[AccessCity.Dan],
+            _ => "999",
+        };
+
+    /// <summary>A worker of the team in a scope.</summary>
+    private string Worker(string scope) =>
+        (scope == "out" ? _city.People["southofficer"] : _city.People[nameof(Role.WelfareOfficer)]).ToString(
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+
+    /// <summary>What a mutation is about.</summary>
+    private sealed record Meant(string School, string Pupil, string Case, string Worker);
 
     [Fact]
     public async Task Every_role_meets_what_the_table_says_at_every_request_that_modules_and_pages_make()
@@ -393,12 +427,41 @@ public sealed class MatrixTests : IAsyncLifetime
                     == caseload.Data.GetProperty("caseload").GetProperty("edges").GetArrayLength(),
                 $"{name} caseload counts what it does not show: {caseload.Text}"
             );
+        await CaseByEveryRoadAsync(caller, scope);
         var nested = await AskAsync(
             caller,
             $"{{ school(laestab: \"{school}\") {{ pupils(first: 10) {{ edges {{ node {{ upn }} }} }} }} }}"
         );
         var open = visible && _expected.Of("school", scope == "out" ? "out" : "in", caller) == "R";
         Check(open == nested.Text.Contains(upn.Value, StringComparison.Ordinal), $"{name} school.pupils: {nested.Text}");
+    }
+
+    /// <summary>A case by its id and in the list; of the child beside there is none.</summary>
+    private async Task CaseByEveryRoadAsync(string caller, string scope)
+    {
+        var id = Case(scope);
+        var shown = _expected.Of("case", scope, caller) == "R";
+        var alone = await AskAsync(caller, $"{{ case(id: \"{id}\") {{ id chronology {{ text }} }} }}");
+        Check(shown ? alone.Codes.Count == 0 : alone.Codes is ["NOT_FOUND"], $"{caller} case {scope}: {alone.Text}");
+        if (!shown)
+            Check(
+                alone.Text == (await AskAsync(caller, "{ case(id: \"998\") { id chronology { text } } }")).Text,
+                $"{caller} case {scope} differs from absent"
+            );
+        var list = await AskAsync(caller, "{ cases(first: 10) { totalCount edges { node { id } } } }");
+        Check(shown == list.Text.Contains($"\"{id}\"", StringComparison.Ordinal), $"{caller} cases {scope}: {list.Text}");
+        Check(
+            list.Data.GetProperty("cases").GetProperty("totalCount").GetInt32()
+                == list.Data.GetProperty("cases").GetProperty("edges").GetArrayLength(),
+            $"{caller} cases counts what it does not show: {list.Text}"
+        );
+        if (scope == "beside")
+            return;
+        var workers = await AskAsync(caller, "{ caseWorkers { worker { id } } }");
+        Check(
+            workers.Text.Contains($"\"{Worker(scope)}\"", StringComparison.Ordinal) == (_expected.Of("case-workers", scope, caller) == "R"),
+            $"{caller} caseWorkers {scope}: {workers.Text}"
+        );
     }
 
     private async Task ChildFieldAsync(string caller, string scope, Upn upn, GraphQLFieldDefinition field)
@@ -431,7 +494,7 @@ public sealed class MatrixTests : IAsyncLifetime
             var part = _expected.Of(kind, scope, caller);
             if (part == "H")
                 Check(!hasValue, $"{what}: {inner} is shown");
-            if (part == "R" && inner is "Mark.code" or "Mark.history" or "Pupil.upn" or "Pupil.totals" or "Pupil.marks")
+            if (part == "R" && inner is "Mark.code" or "Mark.history" or "Pupil.upn" or "Pupil.totals" or "Pupil.marks" or "Pupil.openCase")
                 Check(hasValue, $"{what}: {inner} is empty");
         }
     }
@@ -485,8 +548,16 @@ public sealed class MatrixTests : IAsyncLifetime
             _ => "",
         };
         var inner = Named(field.Type);
-        // A school that is met within another's team is asked for its number alone: it would go round.
-        var members = (inner == "School" ? Fields(inner).Where(member => member.Name.Value == "laestab") : Fields(inner))
+        // A school that is met within another's team is asked for its number alone, a child within its case for its UPN: it would go round.
+        var members = Fields(inner)
+            .Where(member =>
+                inner switch
+                {
+                    "School" => member.Name.Value == "laestab",
+                    "Pupil" => member.Name.Value == "upn",
+                    _ => true,
+                }
+            )
             .Select(member => Selection(inner, member))
             .ToList();
         return members.Count == 0 ? name + arguments : $"{name}{arguments} {{ {string.Join(' ', members)} }}";

@@ -107,4 +107,25 @@ public enum Act
 
     /// <summary>Child: record and end markers, by the module that owns them.</summary>
     RecordMarker,
+
+    /// <summary>Child: the case, with everything but what is restricted.</summary>
+    ReadCase,
+
+    /// <summary>Child: work on the case: assess, plan, record, close.</summary>
+    WorkCase,
+
+    /// <summary>Child: decide who holds the case.</summary>
+    AllocateCase,
+
+    /// <summary>Child: notes of the case under legal privilege. Who holds the case reads them without.</summary>
+    ReadPrivileged,
+
+    /// <summary>Child: safeguarding notes of the case. Who holds the case reads them without.</summary>
+    ReadSafeguarding,
+
+    /// <summary>Child: what the authority tells the school of its case, and the school's referral.</summary>
+    ReferChild,
+
+    /// <summary>Child: the family's plain-words copy of the plan.</summary>
+    ReadPlanCopy,
 }

@@ -28,7 +28,8 @@ internal static class RoleRights
             Act.LogContact,
             Act.ExportRoll,
             Act.InviteParent,
-            Act.ReadTeams
+            Act.ReadTeams,
+            Act.ReferChild
         );
 
     /// <summary>What works with a child's family needs to know besides.</summary>
@@ -44,10 +45,14 @@ internal static class RoleRights
         [Role.AttendanceLead] = School,
         [Role.HeadTeacher] = School,
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
-        [Role.WelfareOfficer] = Worker | ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
+        [Role.WelfareOfficer] =
+            Worker | ChildRights.Of(Act.ReadCase, Act.WorkCase, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
         [Role.LocalityManager] =
             Worker
             | ChildRights.Of(
+                Act.ReadCase,
+                Act.AllocateCase,
+                Act.ReadSafeguarding,
                 Act.ProposeRules,
                 Act.ReadSchool,
                 Act.ReadFigures,
@@ -63,6 +68,9 @@ internal static class RoleRights
             Worker
             | ChildRights.Of(
                 Act.RecordMarker,
+                Act.ReadCase,
+                Act.AllocateCase,
+                Act.ReadSafeguarding,
                 Act.ProposeRules,
                 Act.ApproveRules,
                 Act.ReadSchool,
@@ -79,9 +87,11 @@ internal static class RoleRights
                 Act.ApproveEmergency,
                 Act.ReviewEmergency
             ),
-        [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground),
-        [Role.LacManager] = Worker | ChildRights.Of(Act.RecordMarker, Act.AskEmergency, Act.ReadChildAudit),
-        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground),
+        [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
+        [Role.LacManager] =
+            Worker
+            | ChildRights.Of(Act.RecordMarker, Act.ReadCase, Act.WorkCase, Act.ReadSafeguarding, Act.AskEmergency, Act.ReadChildAudit),
+        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase),
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
         [Role.Health] = Partner,
@@ -95,7 +105,7 @@ internal static class RoleRights
         [Role.BehaviourSupport] = Partner,
         [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures),
         [Role.ElectedMember] = ChildRights.Of(Act.ReadPublicFigures),
-        [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes),
+        [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes, Act.ReadPlanCopy),
         [Role.Administrator] = ChildRights.Of(Act.SetUpUsers, Act.ApproveUsers, Act.ReadTeams, Act.ReadAuditMetadata, Act.Introspect),
     }.ToFrozenDictionary();
 

@@ -10,7 +10,14 @@ using Dapper;
 namespace Attendance.Casework.Cases;
 
 /// <summary>Writes cases: one numbered, append-only row of events for each, and the row of the case that is made from them.</summary>
-internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTexts texts, IWriter writer, SchoolClock clock)
+internal sealed class CaseBook(
+    CaseReader reader,
+    CaseEventTypes types,
+    IPupilTexts texts,
+    IWriter writer,
+    CaseworkOptions options,
+    SchoolClock clock
+)
 {
     private const int MostTries = 8;
 
@@ -22,7 +29,7 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
     public async Task<Result<CaseFile>> ChangeAsync(
         Caller caller,
         CaseId id,
-        Func<CaseFile, Result<IReadOnlyList<CaseEvent>>> decide,
+        Func<CaseFile, Result<CaseEvent[]>> decide,
         Func<DbTransaction, CaseStatus, CaseStatus, Task>? alongside = null,
         CancellationToken cancellation = default
     )
@@ -34,9 +41,9 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
             var decided = decide(file);
             if (decided.Error is { } refused)
                 return refused;
-            if (decided.Value.Count == 0)
+            if (decided.Value.Length == 0)
                 return file;
-            var rows = await SealAsync(file.Pupil, decided.Value, cancellation);
+            var rows = await PrepareAsync(file.Pupil, decided.Value, cancellation);
             var written = await writer.Run(
                 async transaction =>
                 {
@@ -56,7 +63,7 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
         }
     }
 
-    /// <summary>The child's open case, also one that was opened under an id of a record that was merged into the child's; null when there is none.</summary>
+    /// <summary>The child's open case, also one that was opened under an id of a record that was merged into the child's; null when there is none. On PostgreSQL it stays open while the transaction lasts.</summary>
     public static async Task<CaseId?> FindOpenAsync(DbTransaction transaction, PupilId pupil)
     {
         var found = await transaction.Connection!.QueryFirstOrDefaultAsync<long?>(
@@ -64,7 +71,7 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
             select id from casework_case where closed_on is null and (pupil_id = @pupil
                 or pupil_id in (select p.target_id from access_place p where p.pupil = @pupil and p.target = 'pupil'))
             order by id
-            """,
+            """ + (transaction is Npgsql.NpgsqlTransaction ? " for update" : ""),
             new { pupil = pupil.Value },
             transaction
         );
@@ -94,30 +101,41 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
         );
         if (inserted == 0)
             return ((await FindOpenAsync(transaction, pupil))!.Value, false);
-        await AppendAsync(transaction, caller, id, [new CaseOpened(today)]);
+        await AppendAsync(transaction, caller, id, [new CaseOpened(today, CaseworkOptions.After(today, options.AllocationDays))]);
         return (id, true);
     }
 
     /// <summary>Appends events that need no key, inside a transaction. The case exists.</summary>
-    public async Task<CaseStatus> AppendAsync(DbTransaction transaction, Caller caller, CaseId id, IReadOnlyList<CaseEvent> events)
+    public Task<CaseStatus> AppendAsync(DbTransaction transaction, Caller caller, CaseId id, IReadOnlyList<CaseEvent> events)
     {
         if (!events.All(recorded => recorded is IPlainCaseEvent))
             throw new ArgumentException("An event with free words is sealed before the transaction.", nameof(events));
+        return AppendAsync(transaction, caller, id, [.. events.Select(recorded => new PreparedEvent(recorded, null))]);
+    }
+
+    /// <summary>Appends events that were prepared, inside a transaction, whatever the case came to meanwhile. It exists, and is the same child's.</summary>
+    public async Task<CaseStatus> AppendAsync(DbTransaction transaction, Caller caller, CaseId id, IReadOnlyList<PreparedEvent> events)
+    {
         var last = await transaction.Connection!.ExecuteScalarAsync<int>(
             "update casework_case set last_event = last_event + @count where id = @id returning last_event",
             new { id = id.Value, count = events.Count },
             transaction
         );
-        return await WriteAsync(transaction, caller, id, last - events.Count, [.. events.Select(recorded => new EventRow(recorded, null))]);
+        return await WriteAsync(transaction, caller, id, last - events.Count, events);
     }
 
-    private async Task<List<EventRow>> SealAsync(PupilId pupil, IReadOnlyList<CaseEvent> events, CancellationToken cancellation)
+    /// <summary>Seals events under the child's key, before the transaction that appends them.</summary>
+    public async Task<IReadOnlyList<PreparedEvent>> PrepareAsync(
+        PupilId pupil,
+        IReadOnlyList<CaseEvent> events,
+        CancellationToken cancellation
+    )
     {
-        var rows = new List<EventRow>();
+        var rows = new List<PreparedEvent>();
         foreach (var recorded in events)
         {
             rows.Add(
-                new EventRow(
+                new PreparedEvent(
                     recorded,
                     recorded is IPlainCaseEvent ? null : await texts.SealAsync(pupil, CaseEventTypes.Write(recorded), cancellation)
                 )
@@ -139,7 +157,13 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
             transaction
         ) == 1;
 
-    private async Task<CaseStatus> WriteAsync(DbTransaction transaction, Caller caller, CaseId id, int after, IReadOnlyList<EventRow> rows)
+    private async Task<CaseStatus> WriteAsync(
+        DbTransaction transaction,
+        Caller caller,
+        CaseId id,
+        int after,
+        IReadOnlyList<PreparedEvent> rows
+    )
     {
         var before = await CaseReader.StatusAsync(transaction.Connection!, id, transaction);
         var status = before;
@@ -208,6 +232,7 @@ internal sealed class CaseBook(CaseReader reader, CaseEventTypes types, IPupilTe
                 transaction
             );
     }
-
-    private sealed record EventRow(CaseEvent Event, byte[]? Sealed);
 }
+
+/// <summary>An event ready to be written: <paramref name="Sealed"/> is null when it needs no key.</summary>
+internal sealed record PreparedEvent(CaseEvent Event, byte[]? Sealed);

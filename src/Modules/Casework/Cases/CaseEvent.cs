@@ -13,6 +13,12 @@ internal abstract record CaseEvent
     [JsonIgnore]
     public virtual CaseAudience Audience => CaseAudience.Case;
 
+    /// <summary>What happened, in plain words, for who may read it.</summary>
+    public abstract string Tell();
+
+    /// <summary>What of it the child's school is told, without what the family said in confidence; null: nothing.</summary>
+    public virtual string? TellSchool() => null;
+
     /// <summary>What it does to the case: its stage, who holds it, what is due. Most do nothing.</summary>
     public virtual CaseStatus Apply(CaseStatus status) => status;
 }

@@ -51,6 +51,9 @@ public static class MarkerKinds
         Eal,
     ];
 
+    /// <summary>The eleven kinds.</summary>
+    public static IReadOnlyCollection<string> All => Known;
+
     /// <summary>True for one of the eleven kinds.</summary>
     public static bool IsKnown(string? kind) => kind is not null && Known.Contains(kind);
 }

@@ -1,12 +1,10 @@
 using System.ComponentModel;
 using System.Globalization;
-using Attendance.SharedKernel;
-using Attendance.SharedKernel.GraphQL;
 
-namespace Attendance.Schools.GraphQL;
+namespace Attendance.SharedKernel.GraphQL;
 
 [Description("Something in an input that is wrong, or worth saying.")]
-internal sealed record InputProblem(
+public sealed record InputProblem(
     [property: Description("The place in the input's list, from 0; null when it is not about one of a list.")] int? Index,
     [property: Description("The field; null when it is about the whole.")] string? Field,
     [property: Description("A stable code, in kebab-case.")] string Code,
