@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, ageOn, clock, count, daysOf, longDate, mondayOf, percent, schoolYearOf, sessionName, words, yearStart } from './format';
+import { addDays, ageOn, clock, count, daysOf, instantOf, longDate, mondayOf, percent, schoolYearOf, sessionName, words, yearStart } from './format';
 
 describe('dates', () => {
   it('are the calendar’s own, whatever zone the browser is in', () => {
     expect(longDate('2006-10-09')).toBe('9 October 2006');
     expect(sessionName({ date: '2006-10-09', half: 'AM' })).toBe('Mon 9 Oct, AM');
     expect(addDays('2006-10-28', 2)).toBe('2006-10-30');
+  });
+
+  it('are instants by England’s clock, summer and winter', () => {
+    expect(instantOf('2006-10-09', '09:41')).toBe('2006-10-09T08:41:00.000Z');
+    expect(instantOf('2006-12-09', '09:41')).toBe('2006-12-09T09:41:00.000Z');
+    expect(instantOf('2006-03-26', '01:30')).toBeNull();
+    expect(instantOf('2006-10-09', '')).toBeNull();
   });
 
   it('have the Monday of their week, Sunday belonging to the week before', () => {

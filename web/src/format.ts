@@ -48,6 +48,7 @@ export function sessionName(at: { date: string; half: HalfDay }): string {
 
 const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 const londonDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'short', year: 'numeric' });
+const londonIso = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** England's clock at an instant: "09:41". */
 export function clock(at: Date | string): string {
@@ -57,6 +58,17 @@ export function clock(at: Date | string): string {
 /** "9 Oct 2006, 09:41" */
 export function moment(at: Date | string): string {
   return `${londonDay.format(new Date(at))}, ${clock(at)}`;
+}
+
+/** The instant at which England's clocks show a date and time; null when they never do. */
+export function instantOf(date: string, time: string): string | null {
+  for (const minutes of [0, 60]) {
+    const at = new Date(`${date}T${time}:00Z`);
+    at.setUTCMinutes(at.getUTCMinutes() - minutes);
+    if (Number.isNaN(at.getTime())) return null;
+    if (clock(at) === time && londonIso.format(at) === date) return at.toISOString();
+  }
+  return null;
 }
 
 /** "1 half-day", "12 half-days" */
@@ -146,10 +158,26 @@ export function roleName(role: string): string {
 /** How a mark came, in words. */
 export function viaName(via: string): string {
   return (
-    { rest: 'the school’s system', csv: 'a CSV file', hand: 'entry by hand', release: 'a held mark, released', stale: 'a stale mark, adopted' }[via] ??
+    { rest: 'the school’s system', csv: 'a CSV file', hand: 'entry by hand', release: 'a held mark, released', stale: 'a stale mark, adopted', proposal: 'a proposed correction' }[via] ??
     via
   );
 }
+
+export const contactMode: Record<string, string> = {
+  phone: 'Telephone call',
+  text: 'Text message',
+  email: 'Email',
+  letter: 'Letter',
+  visit: 'Visit',
+  'in-person': 'Meeting',
+};
+
+export const contactOutcome: Record<string, string> = {
+  reached: 'Reached them',
+  'no-answer': 'No answer',
+  traced: 'Found out where the child is',
+  'unavoidable-cause': 'An unavoidable cause was given',
+};
 
 export const phaseName: Record<SchoolPhase, string> = {
   NURSERY: 'Nursery',

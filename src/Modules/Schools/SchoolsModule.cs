@@ -8,6 +8,7 @@ using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Live;
 using Attendance.Schools.Markers;
+using Attendance.Schools.Proposals;
 using Attendance.Schools.PublicFigures;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
@@ -33,6 +34,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<SchoolReader>();
         services.AddSingleton<SchoolLoader>();
         services.AddSingleton<ContactLog>();
+        services.AddSingleton<ContactWriter>();
         services.AddSingleton<FlagDismissals>();
         services.AddSingleton<FlagOptionStore>();
         services.AddSingleton<WatchList>();
@@ -60,6 +62,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<MissingReasonReader>();
         services.AddSingleton<RegisterReader>();
         services.AddSingleton<RegisterTexts>();
+        services.AddSingleton<ProposalStore>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<SnapshotGate>();
         services.AddSingleton<LiveSignal>();

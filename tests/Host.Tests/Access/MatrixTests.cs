@@ -240,7 +240,7 @@ public sealed class MatrixTests : IAsyncLifetime
         {
             var name = field.Name.StringValue;
             var kind = _expected.Kind($"Mutation.{name}");
-            if (scope == "beside" && kind != "dismiss")
+            if (scope == "beside" && kind is not ("dismiss" or "log-contact" or "propose-correction"))
                 continue;
             var answer = await AskAsync(
                 caller,
@@ -285,6 +285,14 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ discardHeldMark(input: {{ school: \"{school}\", mark: \"1-0\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "adoptStaleMark" or "setAsideStaleMark" or "giveReason" =>
                 $"mutation {{ {name}(input: {{ school: \"{school}\", seq: 1, reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "refuseProposal" =>
+                $"mutation {{ refuseProposal(input: {{ school: \"{school}\", proposal: \"none\", reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "acceptProposal" =>
+                $"mutation {{ acceptProposal(input: {{ school: \"{school}\", proposal: \"{new string('x', 65)}\" }}) {{ problems {{ code }} }} }}",
+            "logContact" =>
+                $"mutation {{ logContact(input: {{ pupil: \"{pupil}\", at: \"2006-09-04T09:00:00Z\", mode: \"pigeon\", outcome: \"reached\" }}) {{ problems {{ code }} }} }}",
+            "proposeCorrection" =>
+                $"mutation {{ proposeCorrection(input: {{ pupil: \"{pupil}\", date: \"2006-09-04\", half: AM, code: \"?\", reason: \"x\" }}) {{ problems {{ code }} }} }}",
             "dismissFlag" or "restoreFlag" => $"mutation {{ {name}(input: {flag}) {{ problems {{ code }} }} }}",
             "proposeFlagOption" =>
                 "mutation { proposeFlagOption(input: { rule: \"none\", option: \"none\", value: 1, from: \"2007-01-01\", reason: \"x\" }) { problems { code } } }",

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
+using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
@@ -75,6 +76,17 @@ public sealed class PagesCity : IAsyncLifetime
     /// <summary>Somebody of the first school's office.</summary>
     public Task<long> OfficeAsync() => Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(School.Laestab)));
 
+    /// <summary>Somebody of a school's staff.</summary>
+    public Task<long> StaffAsync(TestSchool school, Role role) =>
+        Host.EmployAsync(role, (Relation.WorksAt, GrantTarget.Of(school.Laestab)));
+
+    /// <summary>The id of the child with a UPN.</summary>
+    public async Task<string> IdOfAsync(string upn)
+    {
+        var answer = await SmallSchool.AskAsync(Host.Loader, $"{{ pupil(upn: \"{upn}\") {{ id }} }}");
+        return answer.Data.GetProperty("pupil").GetProperty("id").GetString()!;
+    }
+
     /// <summary>A browser window in which a person is signed in.</summary>
     public async Task<Window> OpenAsync(long? person, int width = 1280, int height = 900)
     {
@@ -130,11 +142,25 @@ public sealed class PagesCity : IAsyncLifetime
             var line = school.Add(TestSchool.UpnOf(school.Laestab, place), new DateOnly(2006, 9, 1), $"{1 + (place / 30)}");
             line["givenName"] = Given[place % 10];
             line["familyName"] = Family[(place / 10 + place) % 10];
+            if (place < 3)
+                line["contacts"] = new JsonArray(
+                    Contact("Sandra Clarke", "mother", responsible: true, "0161 496 0001"),
+                    Contact("Joan Clarke", "grandmother", responsible: false, null)
+                );
         }
         await school.SaveRollAsync();
         school.Client = await Host.SchoolAsync(school.Laestab, "SIMS");
         return school;
     }
+
+    private static JsonObject Contact(string name, string relationship, bool responsible, string? phone) =>
+        new()
+        {
+            ["name"] = name,
+            ["relationship"] = relationship,
+            ["parentalResponsibility"] = responsible,
+            ["phone"] = phone,
+        };
 
     private static async Task MarkPastAsync(TestSchool school, int absent, int ill)
     {

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { ageOn, count, daysOf, longDate, percent } from '../format';
 import { PupilDocument, PupilFlagsDocument, type PupilQuery } from '../gql/graphql';
+import { Family } from '../pupil/Family';
 import { Flags } from '../pupil/Flags';
 import { Register } from '../pupil/Register';
 import { Timeline } from '../pupil/Timeline';
@@ -22,6 +23,7 @@ export function PupilPage({ id, part }: { id: string; part: string | undefined }
     { key: undefined, title: 'Overview' },
     { key: 'register', title: 'Register' },
     ...(session.may.includes('ReadFlags') ? [{ key: 'flags', title: 'Flags' }] : []),
+    ...(session.may.includes('ReadHistory') ? [{ key: 'family', title: 'Family and contacts' }] : []),
     { key: 'timeline', title: 'Timeline' },
     ...(session.may.includes('ReadFlags') ? [{ key: 'what-if', title: 'What if' }] : []),
     ...(session.may.includes('ReadAudit') ? [{ key: 'who-looked', title: 'Who looked' }] : []),
@@ -58,6 +60,8 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
       return <Register pupil={pupil} />;
     case 'flags':
       return <Flags id={pupil.id} />;
+    case 'family':
+      return <Family id={pupil.id} />;
     case 'timeline':
       return <Timeline pupil={pupil} />;
     case 'what-if':

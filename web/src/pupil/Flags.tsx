@@ -2,8 +2,10 @@ import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { count, sessionName, words } from '../format';
 import { PupilFlagsDocument, type PupilFlagsQuery } from '../gql/graphql';
+import { useSession } from '../session';
 import { SeverityTag } from '../ui/SeverityTag';
 import { Empty, Show } from '../ui/states';
+import { DecideFlag } from './DecideFlag';
 
 type Flag = NonNullable<NonNullable<PupilFlagsQuery['pupil']>['flags']>[number];
 
@@ -24,13 +26,13 @@ export function Flags({ id }: { id: string }) {
               {open.length === 0 ? (
                 <Empty at={fresh.at}>No open flag.</Empty>
               ) : (
-                open.map((flag) => <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} />)
+                open.map((flag) => <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} done={fresh.refresh} />)
               )}
               {closed.length > 0 && (
                 <>
                   <h2 className="govuk-heading-m">Closed flags</h2>
                   {closed.map((flag) => (
-                    <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} />
+                    <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} done={fresh.refresh} />
                   ))}
                 </>
               )}
@@ -42,7 +44,8 @@ export function Flags({ id }: { id: string }) {
   );
 }
 
-function FlagCard({ flag, id }: { flag: Flag; id: string }) {
+function FlagCard({ flag, id, done }: { flag: Flag; id: string; done: () => void }) {
+  const { may } = useSession();
   return (
     <article className={`app-card app-card--${flag.closed ? 'CLOSED' : flag.severity}`}>
       <h3 className="govuk-heading-s">
@@ -112,6 +115,7 @@ function FlagCard({ flag, id }: { flag: Flag; id: string }) {
           </div>
         </details>
       )}
+      {!flag.closed && may.includes('DismissFlag') && <DecideFlag id={id} flag={flag} done={done} />}
     </article>
   );
 }

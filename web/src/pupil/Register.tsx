@@ -7,6 +7,7 @@ import { useSchoolNames } from '../schools';
 import { useSession } from '../session';
 import { Bars } from '../ui/Bars';
 import { Empty, Show } from '../ui/states';
+import { Propose } from './Propose';
 import { type Cell, codesOf, patternOf, type Week, weeksOf } from './weeks';
 
 type Pupil = NonNullable<PupilQuery['pupil']>;
@@ -60,7 +61,7 @@ export function Register({ pupil }: { pupil: Pupil }) {
           return weeks.length === 0 ? (
             <Empty at={fresh.at}>No marks between {longDate(start)} and {longDate(today)}.</Empty>
           ) : (
-            <Weeks weeks={weeks} highlighted={highlighted} name={`${pupil.givenName} ${pupil.familyName}`} />
+            <Weeks weeks={weeks} highlighted={highlighted} pupil={pupil} />
           );
         }}
       </Show>
@@ -68,18 +69,20 @@ export function Register({ pupil }: { pupil: Pupil }) {
   );
 }
 
-function Weeks({ weeks, highlighted, name }: { weeks: Week<Mark>[]; highlighted: string | null; name: string }) {
+function Weeks({ weeks, highlighted, pupil }: { weeks: Week<Mark>[]; highlighted: string | null; pupil: Pupil }) {
+  const { may } = useSession();
+  const proposes = may.includes('ProposeCorrection');
   const [open, setOpen] = useState<string | null>(highlighted);
   const cells = weeks.flatMap((week) => week.days).flatMap((day) => day.cells);
   const cell = cells.find((each) => keyOf(each) === open);
   const pattern = patternOf(weeks);
   return (
     <>
-      {cell && <History key={keyOf(cell)} cell={cell} close={() => setOpen(null)} />}
+      {cell && <History key={keyOf(cell)} cell={cell} id={pupil.id} proposes={proposes} close={() => setOpen(null)} />}
       <div className="app-scroll" tabIndex={0} role="region" aria-label="Register by week">
         <table className="app-cells">
           <caption>
-            {name}: half-days, newest week first.<span className="app-noprint"> Choose a half-day to see its history.</span>
+            {pupil.givenName} {pupil.familyName}: half-days, newest week first.<span className="app-noprint"> Choose a half-day to see its history.</span>
           </caption>
           <thead>
             <tr>
@@ -103,6 +106,7 @@ function Weeks({ weeks, highlighted, name }: { weeks: Week<Mark>[]; highlighted:
                       <CellButton
                         key={each.half}
                         cell={each}
+                        opens={each.marks.length > 0 || (proposes && each.kind === 'missing')}
                         open={open === keyOf(each)}
                         highlighted={highlighted === keyOf(each)}
                         choose={() => setOpen(open === keyOf(each) ? null : keyOf(each))}
@@ -145,10 +149,22 @@ function keyOf(cell: { date: string; half: string }): string {
   return `${cell.date}-${cell.half}`;
 }
 
-function CellButton({ cell, open, highlighted, choose }: { cell: Cell<Mark>; open: boolean; highlighted: boolean; choose: () => void }) {
+function CellButton({
+  cell,
+  opens,
+  open,
+  highlighted,
+  choose,
+}: {
+  cell: Cell<Mark>;
+  opens: boolean;
+  open: boolean;
+  highlighted: boolean;
+  choose: () => void;
+}) {
   const classes = `app-cell app-cell--${cell.kind}${cell.corrected ? ' app-cell--corrected' : ''}${highlighted ? ' app-cell--evidence' : ''}`;
   const mark = cell.marks[0];
-  if (!mark)
+  if (!opens)
     return (
       <span className={classes}>
         {cell.letter}
@@ -163,7 +179,7 @@ function CellButton({ cell, open, highlighted, choose }: { cell: Cell<Mark>; ope
       type="button"
       className={classes}
       aria-expanded={open}
-      aria-label={`${dayDate(cell.date)} ${cell.half}: ${cell.letter}, ${className[mark.countsAs]}${cell.corrected ? ', corrected' : ''}`}
+      aria-label={`${dayDate(cell.date)} ${cell.half}: ${cell.letter}, ${mark ? className[mark.countsAs] : 'no mark yet'}${cell.corrected ? ', corrected' : ''}`}
       onClick={choose}
     >
       {cell.letter}
@@ -171,7 +187,7 @@ function CellButton({ cell, open, highlighted, choose }: { cell: Cell<Mark>; ope
   );
 }
 
-function History({ cell, close }: { cell: Cell<Mark>; close: () => void }) {
+function History({ cell, id, proposes, close }: { cell: Cell<Mark>; id: string; proposes: boolean; close: () => void }) {
   const { nameOf } = useSchoolNames();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -228,8 +244,15 @@ function History({ cell, close }: { cell: Cell<Mark>; close: () => void }) {
               </table>
             </div>
           )}
+          {proposes && <Propose id={id} date={cell.date} half={cell.half} school={mark.school} standing={mark.code ?? null} />}
         </div>
       ))}
+      {cell.marks.length === 0 && (
+        <>
+          <p className="govuk-body">The register has no mark for this half-day.</p>
+          {proposes && <Propose id={id} date={cell.date} half={cell.half} school={null} standing={null} />}
+        </>
+      )}
       <button type="button" className="govuk-button govuk-button--secondary" onClick={close}>
         Close
       </button>

@@ -1,20 +1,23 @@
 import { useState } from 'react';
 import { useFresh } from '../fresh';
-import { addDays, clock, count, longDate, sessionName, shortDate, yearStart } from '../format';
-import { PupilFlagsDocument, PupilMarksDocument, type PupilQuery } from '../gql/graphql';
+import { addDays, clock, contactMode, contactOutcome, count, longDate, moment, sessionName, shortDate, yearStart } from '../format';
+import { PupilFamilyDocument, PupilFlagsDocument, PupilMarksDocument, type PupilQuery } from '../gql/graphql';
 import { useSession } from '../session';
 import { Empty, Show } from '../ui/states';
 import { weeksOf } from './weeks';
 
-type Item = { at: string; kind: 'week' | 'correction' | 'flag'; title: string; text: string };
+const proposalState = { WAITING: 'waits for the school', ACCEPTED: 'accepted', REFUSED: 'refused' } as const;
 
-/** Weeks of marks, corrections and flags in one line of time, newest first. */
+type Item = { at: string; kind: 'week' | 'correction' | 'flag' | 'contact'; title: string; text: string };
+
+/** Weeks of marks, corrections, flags and contacts in one line of time, newest first. */
 export function Timeline({ pupil }: { pupil: NonNullable<PupilQuery['pupil']> }) {
   const { today, may } = useSession();
   const from = yearStart(today);
   const marks = useFresh(PupilMarksDocument, { id: pupil.id, from, to: today });
   const flags = useFresh(PupilFlagsDocument, { id: pupil.id }, { pause: !may.includes('ReadFlags') });
-  const [kinds, setKinds] = useState<Record<Item['kind'], boolean>>({ week: true, correction: true, flag: true });
+  const family = useFresh(PupilFamilyDocument, { id: pupil.id }, { pause: !may.includes('ReadHistory') });
+  const [kinds, setKinds] = useState<Record<Item['kind'], boolean>>({ week: true, correction: true, flag: true, contact: true });
   return (
     <>
       <h2 className="govuk-heading-m">Timeline</h2>
@@ -26,6 +29,7 @@ export function Timeline({ pupil }: { pupil: NonNullable<PupilQuery['pupil']> })
               ['week', 'Marks by week'],
               ['correction', 'Corrections'],
               ['flag', 'Flags'],
+              ['contact', 'Contacts'],
             ] as const
           ).map(([kind, title]) => (
             <div className="govuk-checkboxes__item" key={kind}>
@@ -71,13 +75,35 @@ export function Timeline({ pupil }: { pupil: NonNullable<PupilQuery['pupil']> })
             items.push({ at: flag.opened.date, kind: 'flag', title: `Flag opened: ${flag.title}`, text: flag.evidence.sentence });
             if (flag.closed) items.push({ at: flag.closed.date, kind: 'flag', title: `Flag closed: ${flag.title}`, text: sessionName(flag.closed) });
           }
+          const done = family.data?.pupil;
+          for (const contact of done?.contacts ?? [])
+            items.push({
+              at: contact.at.slice(0, 10),
+              kind: 'contact',
+              title: `${contactMode[contact.mode]}, ${longDate(contact.at.slice(0, 10))}: ${contactOutcome[contact.outcome]?.toLowerCase()}`,
+              text: `${contact.by}${contact.with ? ` with ${contact.with}` : ''}, ${clock(contact.at)}${contact.note ? `. ${contact.note}` : ''}`,
+            });
+          for (const decision of done?.flagDecisions ?? [])
+            items.push({
+              at: decision.recordedAt.slice(0, 10),
+              kind: 'flag',
+              title: `Flag ${decision.restored ? 'restored' : 'dismissed'}: ${decision.title}`,
+              text: `${decision.by}, ${moment(decision.recordedAt)}${decision.reason ? `. ${decision.reason}` : ''}`,
+            });
+          for (const proposal of done?.proposals ?? [])
+            items.push({
+              at: proposal.proposedAt.slice(0, 10),
+              kind: 'correction',
+              title: `${sessionName(proposal)}: ${proposal.standing ?? 'no mark'} to ${proposal.code} proposed, ${proposalState[proposal.state]}`,
+              text: `${proposal.proposedBy}, ${moment(proposal.proposedAt)}${proposal.reason ? `. ${proposal.reason}` : ''}${proposal.refusal ? ` The school’s answer: ${proposal.refusal}` : ''}`,
+            });
           const shown = items.filter((item) => kinds[item.kind]).toSorted((a, b) => b.at.localeCompare(a.at));
           return shown.length === 0 ? (
             <Empty at={marks.at}>Nothing yet this school year.</Empty>
           ) : (
             <ol className="app-timeline">
               {shown.map((item) => (
-                <li key={item.kind + item.at + item.title}>
+                <li key={item.kind + item.at + item.title + item.text}>
                   <h3 className="govuk-heading-s">{item.title}</h3>
                   <p className="govuk-body">{item.text}</p>
                 </li>

@@ -2,12 +2,11 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { count, dayDate } from '../format';
-import { ClassSheetDocument, type ClassSheetQuery, type HalfDay } from '../gql/graphql';
-import { Refused } from '../server';
-import { useSession } from '../session';
+import { ClassSheetDocument, type ClassSheetQuery, type HalfDay, PostRegisterDocument } from '../gql/graphql';
+import { problemsOf, useSend } from '../send';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
-import { postRegister, type Receipt, ReceiptNotice, submissionKey } from './receipt';
+import { type Receipt, ReceiptNotice, submissionKey } from './receipt';
 import { entriesOf, type Entry, isCorrection, marksOf, normal, problemOf } from './sheet';
 
 type Sheet = NonNullable<NonNullable<ClassSheetQuery['school']>['classRegister']>;
@@ -75,10 +74,10 @@ function SheetForm({
   setNotice: (notice: Saved | null) => void;
   saved: () => void;
 }) {
-  const { name } = useSession();
   const [entries, setEntries] = useState<Record<string, Entry>>(() => entriesOf(sheet.lines, half));
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const { send } = useSend();
   const [saving, setSaving] = useState(false);
   const [key, setKey] = useState(submissionKey);
   const table = useRef<HTMLTableElement>(null);
@@ -104,17 +103,24 @@ function SheetForm({
       const line = sheet.lines.find((each) => each.upn === mark.upn)!;
       return `${line.givenName} ${line.familyName}`;
     });
-    try {
-      const receipt = await postRegister(laestab, date, half, { ...(group && { group }), takenBy: name, submissionId: key, marks }, 'hand');
-      setNotice({ receipt, names });
-      setKey(submissionKey());
-      saved();
-    } catch (error) {
-      // The key stays: sending once more cannot store anything twice.
-      setProblem(error instanceof Refused ? error.message : 'The server did not answer. What you typed is still here: save again.');
-    } finally {
-      setSaving(false);
-    }
+    const sent = await send(PostRegisterDocument, {
+      input: { school: laestab, date, half, group, submissionId: key, marks },
+    });
+    const posted = sent.data?.postRegister;
+    setSaving(false);
+    // The key stays: sending once more cannot store anything twice.
+    if (!posted?.receipt) return setProblem(sent.problem ?? problemsOf(posted));
+    setNotice({
+      receipt: {
+        ...posted.receipt,
+        number: posted.receipt.number ?? null,
+        recordedAt: posted.receipt.recordedAt ?? null,
+        problems: posted.problems.map((each) => ({ index: each.index ?? -1, message: each.message })),
+      },
+      names,
+    });
+    setKey(submissionKey());
+    saved();
   };
   const keys = (event: KeyboardEvent<HTMLInputElement>, index: number) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -137,7 +143,7 @@ function SheetForm({
       }}
       noValidate
     >
-      {notice && <ReceiptNotice key={notice.receipt.receipt} receipt={notice.receipt} nameOf={(index) => notice.names[index] ?? 'The register'} />}
+      {notice && <ReceiptNotice key={notice.receipt.number} receipt={notice.receipt} nameOf={(index) => notice.names[index] ?? 'The register'} />}
       {problem && (
         <div className="govuk-error-summary" role="alert">
           <h2 className="govuk-error-summary__title">There is a problem</h2>

@@ -6,7 +6,7 @@ import { Refused } from '../server';
 import { useSession } from '../session';
 import { useTitle } from '../ui/title';
 import { type CsvRow, readCsv } from './csv';
-import { postRegister, type Receipt, ReceiptNotice, submissionKey } from './receipt';
+import { postFile, type Receipt, ReceiptNotice, submissionKey } from './receipt';
 
 type File = { name: string; rows: CsvRow[]; problem: string | null; key: string };
 
@@ -42,7 +42,7 @@ export function Upload({ laestab }: { laestab: string }) {
         ...(row.minutesLate != null && { minutesLate: row.minutesLate }),
         ...(row.reason && { reason: row.reason }),
       }));
-      setReceipt(await postRegister(laestab, date, half, { takenBy: name, submissionId: file.key, marks }, 'csv'));
+      setReceipt(await postFile(laestab, date, half, { takenBy: name, submissionId: file.key, marks }));
     } catch (error) {
       setProblem(
         error instanceof Refused

@@ -2,15 +2,20 @@ import { useEffect, useRef } from 'react';
 import { clock, count } from '../format';
 import { post } from '../server';
 
-/** A receipt of POST registers; see openapi.json. */
+/** What came of a register, by whatever road it was posted. */
 export type Receipt = {
-  receipt: string | null;
+  number: string | null;
   recordedAt: string | null;
   stored: number;
   unchanged: number;
   stale: number;
   held: number;
-  marks: string[];
+  problems: { index: number; message: string }[];
+};
+
+/** A receipt of a posted file; see openapi.json. */
+type FileReceipt = Omit<Receipt, 'number' | 'problems'> & {
+  receipt: string | null;
   problems: { pointer: string; code: string; detail?: string }[];
 };
 
@@ -21,15 +26,19 @@ export function submissionKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Posts marks; a repeat with the same key changes nothing. */
-export function postRegister(
+/** Posts the marks of a file; a repeat with the same key changes nothing. A file may hold what is no UPN at all, so it goes to the front door of schools' systems. */
+export async function postFile(
   school: string,
   date: string,
   half: string,
-  body: { group?: string; takenBy: string; submissionId: string; marks: PostedMark[] },
-  via: 'hand' | 'csv',
+  body: { takenBy: string; submissionId: string; marks: PostedMark[] },
 ): Promise<Receipt> {
-  return post<Receipt>(`/api/v1/schools/${school}/registers/${date}/${half}`, body, { 'X-Attendance': via });
+  const { receipt, problems, ...rest } = await post<FileReceipt>(`/api/v1/schools/${school}/registers/${date}/${half}`, body, { 'X-Attendance': 'csv' });
+  return {
+    ...rest,
+    number: receipt,
+    problems: problems.map((problem) => ({ index: Number(problem.pointer.split('/')[2] ?? -1), message: problem.detail ?? problem.code })),
+  };
 }
 
 /** What came of a post, mark by mark where something is to be said. */
@@ -52,13 +61,13 @@ export function ReceiptNotice({ receipt, nameOf }: { receipt: Receipt; nameOf: (
           {receipt.unchanged > 0 && `${receipt.unchanged} unchanged. `}
           {receipt.stale > 0 && `${receipt.stale} not in force, because a later mark stands. `}
           {receipt.held > 0 && `${receipt.held} held: see what waits for you. `}
-          {receipt.receipt && `Receipt ${receipt.receipt}.`}
+          {receipt.number && `Receipt ${receipt.number}.`}
         </p>
         {receipt.problems.length > 0 && (
           <ul className="govuk-list govuk-list--bullet">
             {receipt.problems.map((problem) => (
-              <li key={problem.pointer + problem.code}>
-                {nameOf(Number(problem.pointer.split('/')[2] ?? -1))}: {problem.detail ?? problem.code}
+              <li key={problem.index + problem.message}>
+                {nameOf(problem.index)}: {problem.message}
               </li>
             ))}
           </ul>

@@ -128,4 +128,10 @@ public enum Act
 
     /// <summary>Child: the family's plain-words copy of the plan.</summary>
     ReadPlanCopy,
+
+    /// <summary>Child: record an attempt to reach its family.</summary>
+    ContactFamily,
+
+    /// <summary>Child: propose another mark to its school.</summary>
+    ProposeCorrection,
 }

@@ -57,13 +57,17 @@ internal sealed class AuditQueries(IPolicy policy, AuditReader reader, Database 
         var page = rows.Take(count).ToList();
         var shown = await ShownAsync(caller, page, team, metadata, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
-        var names = await PersonStore.NamesAsync(connection, page.Select(row => Person(row.Who)).OfType<long>(), cancellation);
+        var names = await PersonStore.NamesAsync(
+            connection,
+            page.Select(row => ReadRecordedNamesHandler.NumberOf(row.Who)).OfType<long>(),
+            cancellation
+        );
         var records = page.Select(row =>
                 AuditLine.Of(
                     row,
                     metadata,
                     row.Who == caller.Name ? null : shown,
-                    Person(row.Who) is { } person ? names.GetValueOrDefault(person) : null
+                    ReadRecordedNamesHandler.NumberOf(row.Who) is { } person ? names.GetValueOrDefault(person) : null
                 )
             )
             .ToList();
@@ -107,9 +111,6 @@ internal sealed class AuditQueries(IPolicy policy, AuditReader reader, Database 
         var rights = await policy.OfAsync(caller, children, cancellation);
         return rights.Where(pair => pair.Value.May(Act.ReadChildAudit)).Select(pair => pair.Key.Value).ToHashSet();
     }
-
-    private static long? Person(string who) =>
-        who.StartsWith("person/", StringComparison.Ordinal) && long.TryParse(who.AsSpan(7), out var person) ? person : null;
 }
 
 [Description("A page of the audit.")]

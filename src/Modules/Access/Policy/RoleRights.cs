@@ -26,6 +26,7 @@ internal static class RoleRights
             Act.PostRegister,
             Act.SettleRegister,
             Act.LogContact,
+            Act.ContactFamily,
             Act.ExportRoll,
             Act.InviteParent,
             Act.ReadTeams,
@@ -33,7 +34,8 @@ internal static class RoleRights
         );
 
     /// <summary>What works with a child's family needs to know besides.</summary>
-    private static readonly ChildRights Worker = Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag);
+    private static readonly ChildRights Worker =
+        Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag, Act.ContactFamily, Act.ProposeCorrection);
 
     private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks);
 
@@ -119,6 +121,7 @@ internal static class RoleRights
             Act.PostRegister,
             Act.SettleRegister,
             Act.LogContact,
+            Act.ContactFamily,
             Act.ExportRoll,
             Act.ReadTeams
         );
@@ -132,6 +135,7 @@ internal static class RoleRights
             Act.ReadSchool,
             Act.ReadFigures,
             Act.LogContact,
+            Act.ContactFamily,
             Act.ExportRoll,
             Act.ReadAuthorityFigures,
             Act.ReadPublicFigures,

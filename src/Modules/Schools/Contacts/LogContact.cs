@@ -1,6 +1,4 @@
-using System.Globalization;
 using Attendance.Access.Contracts;
-using Attendance.Schools.Data;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Problems;
@@ -19,11 +17,21 @@ internal sealed record LogContact(Caller Caller, Laestab School, LogContactBody 
 
 /// <summary>
 /// An attempt: the day of absence, when it was made (with an offset), by which mode (phone, text, email, letter, visit, in-person), what came of it (no-answer,
-/// reached, traced, unavoidable-cause), by whom, and a note of up to 2,000 characters, which is kept under the child's data key.
+/// reached, traced, unavoidable-cause), by whom, with whom, and a note of up to 2,000 characters; the last two
+/// are kept under the child's data key.
 /// </summary>
-internal sealed record LogContactBody(string Upn, string Day, string At, string Mode, string Outcome, string By, string? Note = null);
+internal sealed record LogContactBody(
+    string Upn,
+    string Day,
+    string At,
+    string Mode,
+    string Outcome,
+    string By,
+    string? With = null,
+    string? Note = null
+);
 
-internal sealed class LogContactHandler(IPolicy policy, RollWriter writer, RollReader rolls, PupilVault vault)
+internal sealed class LogContactHandler(IPolicy policy, ContactWriter contacts, RollReader rolls)
     : IRequestHandler<LogContact, Result<IdentityChange>>
 {
     public async Task<Result<IdentityChange>> Handle(LogContact request, CancellationToken cancellationToken)
@@ -37,54 +45,9 @@ internal sealed class LogContactHandler(IPolicy policy, RollWriter writer, RollR
         if (await FindAsync(school, upn.Value, cancellationToken) is not { } pupil)
             return IdentityChange.UnknownPupil("/upn");
         RollCheck.TryDate(body.Day, out var day);
-        TryInstant(body.At, out var at);
-        var note = string.IsNullOrWhiteSpace(body.Note) ? null : await vault.SealAsync(pupil, body.Note.Trim(), cancellationToken);
-        return await writer.RunAsync<IdentityChange>(
-            caller,
-            async change =>
-            {
-                if (await change.LockAsync(school) is null)
-                    return Error.NotFound;
-                var same = await change
-                    .Transaction.Command(
-                        "select 1 from schools_contact_log where pupil_id = @pupil and contacted_at = @at and mode = @mode and day = @day"
-                    )
-                    .With("pupil", pupil.Value)
-                    .With("at", at)
-                    .With("mode", body.Mode)
-                    .With("day", day)
-                    .ReadAsync(_ => true, change.Cancellation);
-                if (same.Count > 0)
-                    return new IdentityChange(false);
-                var numbers = await change
-                    .Transaction.Command("select coalesce(max(number), 0) from schools_contact_log where pupil_id = @pupil")
-                    .With("pupil", pupil.Value)
-                    .ReadAsync(reader => reader.GetInt32(0), change.Cancellation);
-                await change
-                    .Transaction.Command(
-                        """
-                        insert into schools_contact_log (pupil_id, number, school_id, day, contacted_at, mode, outcome, contacted_by, note,
-                            recorded_at, recorded_by)
-                        values (@pupil, @number, @school, @day, @at, @mode, @outcome, @by, @note, @recorded, @recorder)
-                        """
-                    )
-                    .With("number", numbers[0] + 1)
-                    .With("pupil", pupil.Value)
-                    .With("school", (long)school.Value)
-                    .With("day", day)
-                    .With("at", at)
-                    .With("mode", body.Mode)
-                    .With("outcome", body.Outcome)
-                    .With("by", body.By.Trim())
-                    .With("note", note)
-                    .With("recorded", change.RecordedAt)
-                    .With("recorder", change.RecordedBy)
-                    .RunAsync(change.Cancellation);
-                await change.TouchRollAsync(school, "contact", [pupil.Value]);
-                return new IdentityChange(true);
-            },
-            cancellationToken
-        );
+        ContactWriter.TryInstant(body.At, out var at);
+        var attempt = new Attempt(pupil, day, at, body.Mode, body.Outcome, body.By, body.With, body.Note);
+        return await contacts.WriteAsync(caller, school, attempt, cancellationToken);
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -118,28 +81,8 @@ internal sealed class LogContactHandler(IPolicy policy, RollWriter writer, RollR
     {
         if (!RollCheck.TryDate(body.Day, out _))
             return IdentityChange.Wrong("/day", "date-invalid", "A date is written yyyy-MM-dd.");
-        if (!TryInstant(body.At, out _))
+        if (!ContactWriter.TryInstant(body.At, out _))
             return IdentityChange.Wrong("/at", "offset-required", "An instant is written yyyy-MM-ddTHH:mm:ss with an offset or Z.");
-        if (!ContactWords.IsMode(body.Mode))
-            return IdentityChange.Wrong("/mode", "mode-invalid", "A mode is phone, text, email, letter, visit or in-person.");
-        if (!ContactWords.IsOutcome(body.Outcome))
-            return IdentityChange.Wrong("/outcome", "outcome-invalid", "An outcome is no-answer, reached, traced or unavoidable-cause.");
-        if (string.IsNullOrWhiteSpace(body.By) || body.By.Length > 100 || !PlainText.IsPlain(body.By))
-            return IdentityChange.Wrong("/by", "text-invalid", "Who made the attempt, in 1 to 100 characters.");
-        // Line breaks are welcome in a note.
-        if (
-            body.Note is { } note
-            && (note.Length > 2000 || !PlainText.IsPlain(note.Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ')))
-        )
-            return IdentityChange.Wrong("/note", "text-invalid", "A note has up to 2,000 characters.");
-        return null;
-    }
-
-    private static bool TryInstant(string? text, out DateTimeOffset instant)
-    {
-        instant = default;
-        return text is { Length: > 19 and < 40 }
-            && (text[^1] == 'Z' || text.LastIndexOfAny(['+', '-']) > 18)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
+        return ContactWriter.Check(body.Mode, body.Outcome, body.By, body.With, body.Note);
     }
 }

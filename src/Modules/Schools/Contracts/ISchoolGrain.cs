@@ -44,6 +44,17 @@ public interface ISchoolGrain : IGrainWithIntegerKey
     [Alias("SetAsideStale")]
     Task<Result<bool>> SetAsideStale(long seq, string reason, Caller caller);
 
+    /// <summary>
+    /// Makes a correction of a proposal, with the reason that was proposed. Not found when it does not wait (any more); refused, and waiting still, when the mark would
+    /// be held.
+    /// </summary>
+    [Alias("AcceptProposal")]
+    Task<Result<RegisterReply>> AcceptProposal(string id, Caller caller);
+
+    /// <summary>Leaves the register as it is and answers a proposal with the reason. Not found when it does not wait (any more).</summary>
+    [Alias("RefuseProposal")]
+    Task<Result<bool>> RefuseProposal(string id, string reason, Caller caller);
+
     /// <summary>Gives the reason of a change that came without one. Not found when none is missing (any more).</summary>
     [Alias("GiveReason")]
     Task<Result<bool>> GiveReason(long seq, string reason, Caller caller);
@@ -85,7 +96,7 @@ public sealed record RegisterPost
     [Id(6)]
     public long? IfMatch { get; init; }
 
-    /// <summary>How it came: rest, csv, hand, release, stale.</summary>
+    /// <summary>How it came: rest, csv, hand, release, stale, proposal.</summary>
     [Id(7)]
     public string Via { get; init; } = "rest";
 

@@ -7,8 +7,8 @@ using Attendance.SharedKernel.Data;
 
 namespace Attendance.Schools.Flags;
 
-/// <summary>Reads dismissed flags for the fold.</summary>
-internal sealed class FlagDismissals(Database database)
+/// <summary>Reads dismissed flags: for the fold, and for a child's page.</summary>
+internal sealed class FlagDismissals(Database database, PupilVault vault)
 {
     /// <summary>
     /// The dismissals of these children that nobody took back, now or as known at an instant. A survivor has those of every record merged into it; a child without
@@ -29,6 +29,48 @@ internal sealed class FlagDismissals(Database database)
             .GroupBy(row => new PupilId(aliases.Survivor(row.Pupil)))
             .Where(group => asked.Contains(group.Key))
             .ToDictionary(group => group.Key, group => (IReadOnlyList<FlagDismissal>)[.. group.Select(row => row.Dismissal)]);
+    }
+
+    /// <summary>What was ever decided about the flags of one child, under any of its ids, the latest first.</summary>
+    public async Task<IReadOnlyList<DecidedFlag>> HistoryAsync(
+        IReadOnlyCollection<PupilId> family,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var command = transaction
+            .Command(
+                $$"""
+                select pupil_id, rule, session, withdrawn, reason, recorded_at, recorded_by from schools_flag_dismissal
+                where pupil_id {ids}{{(knownAt is null ? "" : " and recorded_at <= @known")}}
+                order by recorded_at desc, rule, version desc
+                """
+            )
+            .WithAny("ids", family.Select(id => id.Value));
+        if (knownAt is { } known)
+            command.With("known", known);
+        var rows = await command.ReadAsync(
+            reader =>
+                (
+                    Pupil: new PupilId(reader.GetInt64(0)),
+                    Rule: reader.GetString(1),
+                    At: new SessionKey(reader.GetInt32(2)),
+                    Restored: reader.GetBoolean(3),
+                    Reason: (byte[])reader.GetValue(4),
+                    RecordedAt: reader.Instant(5),
+                    By: reader.GetString(6)
+                ),
+            cancellation
+        );
+        var decided = new List<DecidedFlag>(rows.Count);
+        foreach (var row in rows)
+        {
+            var reason = await vault.OpenAsync(row.Pupil, row.Reason, cancellation);
+            decided.Add(new DecidedFlag(row.Rule, row.At, row.Restored, reason, row.RecordedAt, row.By));
+        }
+        return decided;
     }
 
     /// <summary>The latest version of every dismissal of these pupil ids.</summary>
@@ -65,3 +107,6 @@ internal sealed class FlagDismissals(Database database)
 
 /// <summary>A dismissal as stored.</summary>
 internal sealed record DismissalRow(long Pupil, FlagDismissal Dismissal, int Version, bool Withdrawn);
+
+/// <summary>A flag that somebody dismissed or restored. <paramref name="Reason"/> is null once the child's texts were erased.</summary>
+internal sealed record DecidedFlag(string Rule, SessionKey At, bool Restored, string? Reason, DateTimeOffset RecordedAt, string By);

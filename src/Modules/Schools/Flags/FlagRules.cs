@@ -51,4 +51,7 @@ internal static class FlagRules
 
     /// <summary>The index of a rule; -1 when there is none of that name.</summary>
     public static int IndexOf(string id) => Array.FindIndex(All, rule => rule.Id == id);
+
+    /// <summary>A rule in plain words; its id when this version does not know it.</summary>
+    public static string TitleOf(string id) => IndexOf(id) is >= 0 and var index ? All[index].Title : id;
 }

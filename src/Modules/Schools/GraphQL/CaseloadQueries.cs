@@ -151,13 +151,7 @@ internal sealed record LineFlag(
 )
 {
     public static LineFlag Of(CaseloadFlagRow row) =>
-        new(
-            row.Rule,
-            FlagRules.IndexOf(row.Rule) is >= 0 and var index ? FlagRules.All[index].Title : row.Rule,
-            row.Severity,
-            row.Sentence,
-            HalfDaySession.Of(row.Opened)
-        );
+        new(row.Rule, FlagRules.TitleOf(row.Rule), row.Severity, row.Sentence, HalfDaySession.Of(row.Opened));
 }
 
 [Description("What a child missed lately, in half-days over all schools, up to and with the last session that counted.")]

@@ -30,7 +30,7 @@ internal sealed record FlagEvent(
             },
             pupil,
             news.Rule,
-            FlagRules.IndexOf(news.Rule) is >= 0 and var index ? FlagRules.All[index].Title : news.Rule,
+            FlagRules.TitleOf(news.Rule),
             news.Severity,
             news.Level,
             HalfDaySession.Of(news.Episode),

@@ -76,13 +76,14 @@ internal sealed class FlagMutations(IMediator mediator, IPolicy policy, IAuditTr
         CancellationToken cancellation
     )
     {
-        if (!PupilId.TryParse(input.Pupil, out var pupil) || !(await policy.OfAsync(caller, pupil, cancellation)).Sees)
-            throw Refusal.NotFound();
-        if (!(await policy.OfAsync(caller, pupil, cancellation)).May(Act.DismissFlag))
-        {
-            AuditScope.Current?.Deny(caller.Kind.ToString(), Act.DismissFlag, GrantTarget.Of(pupil));
-            throw Refusal.Forbidden("Your role does not dismiss flags.");
-        }
+        var pupil = await ChildAct.RequireAsync(
+            policy,
+            caller,
+            input.Pupil,
+            Act.DismissFlag,
+            "Your role does not dismiss flags.",
+            cancellation
+        );
         await audit.ChangingAsync(caller, nameof(Act.DismissFlag), pupil, null, cancellation);
         var done = await mediator.Send(request(pupil), cancellation);
         return done.Error is { } error ? new DismissFlagPayload(false, InputProblem.Of(error)) : new DismissFlagPayload(done.Value, []);

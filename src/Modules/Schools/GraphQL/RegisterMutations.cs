@@ -6,13 +6,14 @@ using Attendance.Schools.Contracts;
 using Attendance.Schools.Registers;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
+using MediatR;
 using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Schools.GraphQL;
 
 /// <summary>What a school's people do with registers by hand: the school's grain judges it as it judges what their system posts.</summary>
 [MutationRoot]
-internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IAuditTrail audit)
+internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IAuditTrail audit, IMediator mediator)
 {
     [Description(
         "Takes or changes a register by hand. A mark that is wrong in itself is held and the others are stored; a register that is wrong as a whole stores nothing. A mark with a reason is an explicit correction."
@@ -25,7 +26,8 @@ internal sealed class RegisterMutations(IPolicy policy, IGrainFactory grains, IA
     )
     {
         await RequireAsync(caller, Act.PostRegister, input.School, cancellation);
-        var post = input.ToPost();
+        var names = await mediator.Send(new ReadRecordedNames([caller.Name]), cancellation);
+        var post = input.ToPost(names.GetValueOrDefault(caller.Name));
         return post.Error is { } wrong
             ? new PostRegisterPayload(null, InputProblem.Of(wrong))
             : PostRegisterPayload.Of(await grains.GetGrain<ISchoolGrain>(input.School.Value).Post(post.Value, caller));
@@ -134,7 +136,8 @@ internal sealed record PostRegisterInput(
         long? IfVersion = null
 )
 {
-    public Result<RegisterPost> ToPost()
+    /// <summary>The post, taken by a person of this name.</summary>
+    public Result<RegisterPost> ToPost(string? takenBy)
     {
         var marks = Registers.PostRegister.Marks(
             [
@@ -148,7 +151,7 @@ internal sealed record PostRegisterInput(
                 }),
             ],
             Group,
-            null
+            takenBy
         );
         if (marks.Error is { } refused)
             return refused;
@@ -163,6 +166,7 @@ internal sealed record PostRegisterInput(
             Session = new SessionKey(Date, Half),
             Group = Registers.PostRegister.Text(Group),
             TakenAt = TakenAt is { } at ? Registers.PostRegister.Cut(at) : null,
+            TakenBy = takenBy,
             Key = SubmissionId,
             PayloadHash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)),
             IfMatch = IfVersion,

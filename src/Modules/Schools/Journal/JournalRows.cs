@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Schools.Proposals;
 using Attendance.SharedKernel;
 using Dapper;
 
@@ -65,6 +66,8 @@ internal static class JournalRows
                 await AddOutcomeAsync(transaction, s.School, release, s.FirstSeq, s.RecordedAt);
             if (s.Adopts is { } stale && s.Entries.Length > 0)
                 await AddStaleOutcomeAsync(transaction, s.School, stale, s.Entries[0].Seq, s.RecordedAt, s.RecordedBy);
+            if (s.Answers is { } proposal)
+                await ProposalStore.AnswerAsync(transaction, proposal.Id, s.FirstSeq, null, s.RecordedAt, s.RecordedBy);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Facts;
 using Microsoft.Extensions.Logging;
 
 namespace Attendance.Schools.Journal;
@@ -19,12 +20,14 @@ internal sealed class RegisterJournal : IAsyncDisposable
     );
     private readonly IJournalStore _store;
     private readonly IWriter _writer;
+    private readonly IOutbox _outbox;
     private readonly ILogger<RegisterJournal> _log;
     private readonly Task[] _loops;
 
-    public RegisterJournal(Database database, IWriter writer, IJournalStore store, ILogger<RegisterJournal> log)
+    public RegisterJournal(Database database, IWriter writer, IJournalStore store, IOutbox outbox, ILogger<RegisterJournal> log)
     {
         _store = store;
+        _outbox = outbox;
         _writer = writer;
         _log = log;
         // SQLite has one writer; on PostgreSQL a second transaction fills while the first one waits for the disk.
@@ -69,6 +72,8 @@ internal sealed class RegisterJournal : IAsyncDisposable
             await _writer.Run(async transaction =>
             {
                 await _store.AppendAsync(transaction, submissions);
+                if (submissions.Exists(submission => submission.Answers is not null))
+                    await _outbox.AddAsync(transaction, [.. submissions.Select(each => each.Answers?.Fact).OfType<OutboxFact>()]);
                 FailPoint.Hit("before-commit");
             });
             FailPoint.Hit("after-commit");

@@ -36,6 +36,9 @@ internal sealed record Submission
     /// <summary>Set when a stale entry is made effective: its number.</summary>
     public long? Adopts { get; init; }
 
+    /// <summary>Set when it answers a proposed correction: the fact that says so, and the proposal's id.</summary>
+    public ProposalAccepted? Answers { get; init; }
+
     /// <summary>Texts of marks that made no entry.</summary>
     public IReadOnlyList<MarkText> MarkTexts { get; init; } = [];
 
@@ -66,6 +69,9 @@ internal sealed record HeldMark(int Ordinal, string Upn, string Code, int? Minut
 
 /// <summary>What became of a held mark.</summary>
 internal sealed record HeldOutcome(long Seq, int Ordinal, string Outcome, string? Reason, string By);
+
+/// <summary>A proposed correction that a submission accepts, and the fact that tells of it.</summary>
+internal sealed record ProposalAccepted(string Id, SharedKernel.Facts.OutboxFact Fact);
 
 /// <summary>A comment or reason beside an entry, sealed under the child's data key.</summary>
 internal sealed record EntryText(long Seq, string Kind, byte[] Sealed);

@@ -3,11 +3,13 @@ using Attendance.Schools.Calendars;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Journal;
+using Attendance.Schools.Proposals;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Facts;
 using Attendance.SharedKernel.Time;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +29,9 @@ internal sealed class SchoolGrain(
     StaleMarkReader stale,
     MissingReasonReader missing,
     RegisterTexts texts,
+    ProposalStore proposals,
+    PupilVault vault,
+    IOutbox outbox,
     IWriter writer,
     SchoolClock clock,
     TimeProvider time,
@@ -142,8 +147,39 @@ internal sealed class SchoolGrain(
         return await TakeOneAsync(mark.ToPost(reason), caller, releases: null);
     }
 
+    public async Task<Result<RegisterReply>> AcceptProposal(string id, Caller caller)
+    {
+        if (
+            await proposals.FindOpenAsync(School, id) is not { } proposal
+            || _roll?.Pupils.FirstOrDefault(pupil => pupil.Id == proposal.Pupil) is not { } pupil
+        )
+            return Error.NotFound;
+        return await TakeOneAsync(proposal.ToPost(pupil.Upn), caller, releases: null, proposal);
+    }
+
+    public async Task<Result<bool>> RefuseProposal(string id, string reason, Caller caller)
+    {
+        if (await proposals.FindOpenAsync(School, id) is not { } proposal)
+            return Error.NotFound;
+        return await GuardAsync<bool>(async () =>
+        {
+            var text = await vault.SealAsync(proposal.Pupil, reason, CancellationToken.None);
+            await writer.Run(async transaction =>
+            {
+                await ProposalStore.AnswerAsync(transaction, id, null, text, Later(clock.Now), caller.Name);
+                await outbox.AddAsync(transaction, [proposal.Answered(accepted: false)]);
+            });
+            return true;
+        });
+    }
+
     /// <summary>Takes one mark that waited; if it is (still) wrong, it stays where it is and the caller hears why.</summary>
-    private async Task<Result<RegisterReply>> TakeOneAsync(RegisterPost post, Caller caller, HeldOutcome? releases)
+    private async Task<Result<RegisterReply>> TakeOneAsync(
+        RegisterPost post,
+        Caller caller,
+        HeldOutcome? releases,
+        Proposal? answers = null
+    )
     {
         var register = await SessionAsync(post.Session);
         var verdict = RegisterDecision.Judge(post, _roll!, _calendar, register, clock.Now, releases is not null);
@@ -151,7 +187,7 @@ internal sealed class SchoolGrain(
             return verdict.Error;
         if (verdict.Value.Marks[0] is { Status: MarkStatus.Held, Problem: { } problem })
             return new Error(problem, MarkProblem.Detail(problem), [new FieldError($"{MarkProblem.Member(problem)}", problem)]);
-        return await GuardAsync(() => TakeAsync(post, caller, releases));
+        return await GuardAsync(() => TakeAsync(post, caller, releases, answers));
     }
 
     public async Task<Result<bool>> SetAsideStale(long seq, string reason, Caller caller)
@@ -233,7 +269,7 @@ internal sealed class SchoolGrain(
         return new RegisterReply(body, known.LastSeq <= _foldedSeq, Replayed: true, known.FirstSeq);
     }
 
-    private async Task<Result<RegisterReply>> TakeAsync(RegisterPost post, Caller caller, HeldOutcome? releases)
+    private async Task<Result<RegisterReply>> TakeAsync(RegisterPost post, Caller caller, HeldOutcome? releases, Proposal? answers = null)
     {
         var register = await SessionAsync(post.Session);
         var now = Later(clock.Now);
@@ -247,6 +283,7 @@ internal sealed class SchoolGrain(
         if (
             post.Key is null
             && releases is null
+            && answers is null
             && Array.TrueForAll(verdict.Marks, mark => mark.Status is MarkStatus.Unchanged)
             // A new remark beside the same marks is kept; the same body once more is not.
             && (!speaks || await reader.SeenAsync(School, post.Session, post.PayloadHash))
@@ -258,7 +295,10 @@ internal sealed class SchoolGrain(
                 register.Version
             );
 
-        var submission = Make(post, caller, verdict, line, now, releases);
+        var submission = Make(post, caller, verdict, line, now, releases) with
+        {
+            Answers = answers is null ? null : new ProposalAccepted(answers.Id, answers.Answered(accepted: true)),
+        };
         if (speaks)
             submission = await texts.SealAsync(submission, post, verdict);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Attendance.Schools.Journal;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Facts;
 using Attendance.TestSupport;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -76,7 +78,13 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
     public async Task In_a_batch_that_fails_only_the_guilty_one_fails()
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var journal = new RegisterJournal(database.Database, database.Writer, Store, NullLogger<RegisterJournal>.Instance);
+        await using var journal = new RegisterJournal(
+            database.Database,
+            database.Writer,
+            Store,
+            new NoFacts(),
+            NullLogger<RegisterJournal>.Instance
+        );
         await journal.AppendAsync(Submissions.Make(1));
         var schools = Enumerable.Range(0, 20).Select(i => Laestab.From(3557100 + i)).ToList();
         var appends = schools.Select(school => journal.AppendAsync(Submissions.Make(1, school: school))).ToList();
@@ -97,6 +105,7 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
             database.Database,
             database.Writer,
             new Gated(Store, gate.Task),
+            new NoFacts(),
             NullLogger<RegisterJournal>.Instance
         );
         var appends = new List<Task>();
@@ -114,6 +123,13 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await Task.WhenAll(appends);
         await using var connection = await database.Database.OpenAsync();
         Assert.Equal(appends.Count, await connection.ExecuteScalarAsync<int>("select count(*) from schools_submission"));
+    }
+
+    /// <summary>No submission of these tests tells a fact.</summary>
+    private sealed class NoFacts : IOutbox
+    {
+        public Task AddAsync(DbTransaction transaction, IReadOnlyCollection<OutboxFact> facts, CancellationToken cancellation = default) =>
+            throw new InvalidOperationException("A fact was told.");
     }
 
     private sealed class Gated(IJournalStore inner, Task gate) : IJournalStore
