@@ -4,6 +4,7 @@ using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.Host.Orleans;
 using Attendance.Host.Web;
+using Attendance.Lac;
 using Attendance.Schools;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -21,7 +22,8 @@ public static class AttendanceHost
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     /// <summary>Every module, lowest first.</summary>
-    public static IReadOnlyList<IModule> Modules { get; } = [new AccessModule(), new SchoolsModule(), new CaseworkModule()];
+    public static IReadOnlyList<IModule> Modules { get; } =
+    [new AccessModule(), new SchoolsModule(), new CaseworkModule(), new LacModule()];
 
     /// <summary>
     /// A server with its schema up to date, not yet started. The caller starts, stops and disposes it. Throws InvalidOperationException when the
@@ -36,6 +38,7 @@ public static class AttendanceHost
         builder.WebHost.UseUrls((options.Urls ?? builder.Configuration["Urls"] ?? DefaultUrls).Split(';', StringSplitOptions.TrimEntries));
         builder.UseAttendanceSilo(database, options.Cluster);
         SchoolsModule.AddGrainWork(builder.Services);
+        LacModule.AddGrainWork(builder.Services);
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
         builder.Services.AddFactDispatch();

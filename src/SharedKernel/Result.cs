@@ -43,6 +43,10 @@ public sealed record Error(
 {
     /// <summary>Something that is not there, or not there for this caller: both read alike.</summary>
     public static Error NotFound { get; } = new("not-found", "There is nothing here for this caller.");
+
+    /// <summary>The refusal of one wrong value: where it is, a stable code, and a sentence that repeats nothing of it.</summary>
+    public static Error Validation(string pointer, string code, string? detail = null) =>
+        new("validation", "Some values are not valid.", [new FieldError(pointer, code, detail)]);
 }
 
 /// <summary>One wrong part of an input: a JSON pointer, or line and column of a file, and a stable code.</summary>

@@ -4,6 +4,7 @@ using ArchUnitNET.Loader;
 using Attendance.Access;
 using Attendance.Casework;
 using Attendance.Host;
+using Attendance.Lac;
 using Attendance.Schools;
 using Attendance.SharedKernel;
 using Xunit;
@@ -19,25 +20,28 @@ public sealed class BorderTests
     private static readonly System.Reflection.Assembly Access = typeof(AccessModule).Assembly;
     private static readonly System.Reflection.Assembly Schools = typeof(SchoolsModule).Assembly;
     private static readonly System.Reflection.Assembly Casework = typeof(CaseworkModule).Assembly;
+    private static readonly System.Reflection.Assembly Lac = typeof(LacModule).Assembly;
     private static readonly System.Reflection.Assembly Server = typeof(AttendanceHost).Assembly;
 
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
-        .LoadAssemblies(Kernel, Access, Schools, Casework, Server)
+        .LoadAssemblies(Kernel, Access, Schools, Casework, Lac, Server)
         .Build();
 
     [Fact]
     public void Lower_modules_do_not_know_higher_ones()
     {
-        Assert.True(Independent(Kernel, Access, Schools, Casework, Server).HasNoViolations(Product));
-        Assert.True(Independent(Access, Schools, Casework, Server).HasNoViolations(Product));
-        Assert.True(Independent(Schools, Casework, Server).HasNoViolations(Product));
-        Assert.True(Independent(Casework, Server).HasNoViolations(Product));
+        Assert.True(Independent(Kernel, Access, Schools, Casework, Lac, Server).HasNoViolations(Product));
+        Assert.True(Independent(Access, Schools, Casework, Lac, Server).HasNoViolations(Product));
+        Assert.True(Independent(Schools, Casework, Lac, Server).HasNoViolations(Product));
+        Assert.True(Independent(Casework, Lac, Server).HasNoViolations(Product));
+        Assert.True(Independent(Lac, Server).HasNoViolations(Product));
     }
 
     [Fact]
     public void Control_higher_modules_do_know_lower_ones()
     {
         Assert.False(Independent(Server, Schools).HasNoViolations(Product));
+        Assert.False(Independent(Lac, Schools).HasNoViolations(Product));
         Assert.False(Independent(Casework, Schools).HasNoViolations(Product));
         Assert.False(Independent(Schools, Access).HasNoViolations(Product));
         Assert.False(Independent(Access, Kernel).HasNoViolations(Product));
@@ -49,6 +53,7 @@ public sealed class BorderTests
         Assert.Empty(Exposed(Access, "Attendance.Access"));
         Assert.Empty(Exposed(Schools, "Attendance.Schools"));
         Assert.Empty(Exposed(Casework, "Attendance.Casework"));
+        Assert.Empty(Exposed(Lac, "Attendance.Lac"));
     }
 
     [Fact]
@@ -60,6 +65,7 @@ public sealed class BorderTests
         Assert.Empty(Unsealed(Access));
         Assert.Empty(Unsealed(Schools));
         Assert.Empty(Unsealed(Casework));
+        Assert.Empty(Unsealed(Lac));
     }
 
     [Fact]
@@ -71,6 +77,7 @@ public sealed class BorderTests
         var facts = AllTypes(Access)
             .Concat(AllTypes(Schools))
             .Concat(AllTypes(Casework))
+            .Concat(AllTypes(Lac))
             .Where(type => typeof(SharedKernel.Facts.IFact).IsAssignableFrom(type))
             .ToList();
         Assert.NotEmpty(facts);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Attendance.Access;
 using Attendance.Casework;
+using Attendance.Lac;
 using Attendance.Schools;
 using Attendance.SharedKernel.Facts;
 using Attendance.TestSupport;
@@ -18,6 +19,7 @@ public sealed partial class DocumentTests
         typeof(AccessModule).Assembly,
         typeof(SchoolsModule).Assembly,
         typeof(CaseworkModule).Assembly,
+        typeof(LacModule).Assembly,
     ];
 
     [Fact]

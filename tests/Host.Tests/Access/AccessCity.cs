@@ -18,7 +18,7 @@ internal sealed class AccessCity : IAsyncDisposable
 {
     public const string School = "3552007";
     public const string Other = "3554001";
-    public const long Home = 77;
+    public const long Home = 2;
 
     public static readonly Upn Ann = Upn.FromBody("355200706001")!.Value;
     public static readonly Upn Bob = Upn.FromBody("355200706002")!.Value;
@@ -82,7 +82,7 @@ internal sealed class AccessCity : IAsyncDisposable
             ids[upn] = id;
         }
         city.Ids = ids;
-        await city.PlaceAsync(ids[Ann]);
+        await city.PlaceAsync();
         foreach (var role in Enum.GetValues<Role>())
             await city.EmployAsync(role);
         await city.DivideAsync();
@@ -122,21 +122,29 @@ internal sealed class AccessCity : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private Task PlaceAsync(PupilId ann) =>
-        Host
-            .Services.GetRequiredService<IWriter>()
-            .Run(transaction =>
-                Host.Services.GetRequiredService<IPlaces>()
-                    .ReplaceAsync(
-                        transaction,
-                        [ann],
-                        [GrantTargetKind.Unit],
-                        [
-                            new ChildPlace(ann, GrantTarget.Unit(Home), new DateOnly(2006, 9, 1), null),
-                            new ChildPlace(ann, GrantTarget.Unit(GrantTarget.LookedAfter), new DateOnly(2006, 9, 1), null),
-                        ]
-                    )
-            );
+    /// <summary>Ann is in care and lives at Oak House, as the looked-after team records it.</summary>
+    private async Task PlaceAsync()
+    {
+        var unit = await SmallSchool.AskAsync(Host.Loader, "mutation { saveUnit(name: \"Oak House\") { number } }");
+        Assert.Equal(Home, unit.Data.GetProperty("saveUnit").GetProperty("number").GetInt64());
+        var care = await SmallSchool.AskAsync(
+            Host.Loader,
+            "mutation($input: RecordCareInput!) { recordCare(input: $input) { changed problems { code } } }",
+            new
+            {
+                input = new
+                {
+                    upn = Ann.Value,
+                    started = "2006-09-01",
+                    legalStatus = "C2",
+                    placement = "K2",
+                    unit = Home,
+                    responsible = "355",
+                },
+            }
+        );
+        Assert.True(care.Codes.Count == 0 && care.Data.GetProperty("recordCare").GetProperty("changed").GetBoolean(), care.Text);
+    }
 
     /// <summary>The first school is the north team's, with the officer and the manager; the other is the south team's, whose officer is away.</summary>
     private async Task DivideAsync()

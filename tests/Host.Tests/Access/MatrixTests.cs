@@ -5,9 +5,12 @@ using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
+using Dapper;
 using GraphQLParser.AST;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Attendance.Host.Tests.Access;
@@ -133,6 +136,7 @@ public sealed class MatrixTests : IAsyncLifetime
     [Fact]
     public async Task Every_role_meets_what_the_table_says_at_every_field_of_a_school_and_the_authority()
     {
+        await SignAuditAsync();
         foreach (var caller in _expected.Callers)
         {
             foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
@@ -190,6 +194,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 _expected.Of("public-figures", "in", caller) == "R" ? published.Codes.Count == 0 : published.Codes is ["NOT_FOUND"],
                 $"{caller} publicFigures: {published.Text}"
             );
+            await CareAsync(caller);
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -227,6 +232,7 @@ public sealed class MatrixTests : IAsyncLifetime
             new ProposeFlagOption(Caller.System("test"), "PA", "enabled", 1, new DateOnly(2007, 1, 1), "test")
         );
         Assert.True(proposal.IsOk, proposal.Error?.Message);
+        await SignAuditAsync();
         foreach (var caller in _expected.Callers)
         foreach (
             var (scope, school, upn) in new[]
@@ -244,7 +250,11 @@ public sealed class MatrixTests : IAsyncLifetime
                 continue;
             var answer = await AskAsync(
                 caller,
-                Mutation(name, new Meant(school, _city.Ids[upn].ToString(), Case(scope), Worker(scope)), proposal.Value)
+                Mutation(
+                    name,
+                    new Meant(school, _city.Ids[upn].ToString(), Case(scope), Worker(scope), upn, scope == "in" ? SignedAudit : "999"),
+                    proposal.Value
+                )
             );
             var what = $"{caller} Mutation.{name} {scope}: expected {_expected.Of(kind, scope, caller)}: {answer.Text}";
             switch (_expected.Of(kind, scope, caller))
@@ -262,7 +272,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     break;
                 default:
                     Check(answer.Codes is ["NOT_FOUND"], what);
-                    var absent = await AskAsync(caller, Mutation(name, new Meant(NoSchool, NoChild, "999", "999"), 999));
+                    var absent = await AskAsync(caller, Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999"), 999));
                     Check(absent.Text == answer.Text, $"{what} differs from absent: {absent.Text}");
                     break;
             }
@@ -273,7 +283,7 @@ public sealed class MatrixTests : IAsyncLifetime
     /// <summary>A mutation that changes nothing when it is let in: its content is wrong, which is judged only after the caller was.</summary>
     private static string Mutation(string name, Meant meant, long proposal)
     {
-        var (school, pupil, caseId, worker) = meant;
+        var (school, pupil, caseId, worker, _, _) = meant;
         var flag = $"{{ pupil: \"{pupil}\", rule: \"PA\", openedOn: \"2006-09-04\", openedHalf: AM, reason: \"\" }}";
         return name switch
         {
@@ -309,9 +319,64 @@ public sealed class MatrixTests : IAsyncLifetime
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
                 "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",
+            "recordCare" or "withdrawCare" =>
+                $"mutation {{ {name}(input: {{ upn: \"{meant.Upn}\", started: \"2006-09-01\", legalStatus: \"none\", placement: \"K2\", responsible: \"355\" }}) {{ problems {{ code }} }} }}",
+            "saveUnit" => "mutation { saveUnit(name: \"\") { problems { code } } }",
+            "takeAudit" or "keepAudit" => $"mutation {{ {name}(id: \"{meant.Audit}\") {{ problems {{ code }} }} }}",
+            "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
+            "writeAudit" =>
+                $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
     }
+
+    /// <summary>Looked-after children: Ann is one.</summary>
+    private async Task CareAsync(string caller)
+    {
+        var board = await AskAsync(caller, "{ lookedAfterBoard { children { pupil { upn } } } }");
+        Check(
+            _expected.Of("care", "in", caller) == "R"
+                ? board.Text.Contains(AccessCity.Ann.Value, StringComparison.Ordinal)
+                : board.Codes is ["FORBIDDEN"],
+            $"{caller} lookedAfterBoard: {board.Text}"
+        );
+        var units = await AskAsync(caller, "{ residentialUnits { name } }");
+        Check(
+            _expected.Of("care-record", "in", caller) == "R" ? units.Codes.Count == 0 : units.Codes is ["NOT_FOUND"],
+            $"{caller} residentialUnits: {units.Text}"
+        );
+        var audits = await AskAsync(caller, "{ missedDayAudits { id } }");
+        Check(
+            _expected.Of("care-audit", "in", caller) == "R"
+                ? audits.Text.Contains(SignedAudit, StringComparison.Ordinal)
+                : audits.Codes is ["FORBIDDEN"],
+            $"{caller} missedDayAudits: {audits.Text}"
+        );
+        var audit = await AskAsync(caller, $"{{ missedDayAudit(id: \"{SignedAudit}\") {{ state text {{ findings }} }} }}");
+        Check(
+            _expected.Of("care-audit", "in", caller) == "R" ? audit.Codes.Count == 0 : audit.Codes is ["NOT_FOUND"],
+            $"{caller} missedDayAudit: {audit.Text}"
+        );
+    }
+
+    /// <summary>Ann has an audit, long signed.</summary>
+    private Task<int> SignAuditAsync() =>
+        _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    $"""
+                    insert into lac_crossing (pupil_id, year, step, number, session, crossed_on, recorded_at)
+                    values (@ann, 2005, 50, 1, 1464000, '2006-07-03', '2006-07-03T12:00:00.000Z');
+                    insert into lac_audit (id, pupil_id, year, crossing, opened_on, due_on, state, kept, last_entry)
+                    values ({SignedAudit}, @ann, 2005, 1, '2006-07-03', '2006-07-31', 'Signed', false, 0);
+                    """,
+                    new { ann = _city.Ids[AccessCity.Ann].Value },
+                    transaction
+                )
+            );
+
+    private const string SignedAudit = "12345";
 
     /// <summary>The case of the child in a scope; none for the child beside.</summary>
     private string Case(string scope) =>
@@ -329,7 +394,7 @@ public sealed class MatrixTests : IAsyncLifetime
         );
 
     /// <summary>What a mutation is about.</summary>
-    private sealed record Meant(string School, string Pupil, string Case, string Worker);
+    private sealed record Meant(string School, string Pupil, string Case, string Worker, Upn Upn, string Audit);
 
     [Fact]
     public async Task Every_role_meets_what_the_table_says_at_every_request_that_modules_and_pages_make()

@@ -37,11 +37,11 @@ internal sealed class AskEmergencyHandler(
         )
             return Error.NotFound;
         if (!Upn.TryParse(request.Upn.Trim(), out var upn))
-            return PersonRules.Wrong("/upn", "upn-invalid");
+            return Error.Validation("/upn", "upn-invalid");
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (request.Hours is < 1 or > MostHours)
-            return PersonRules.Wrong("/hours", "hours-invalid");
+            return Error.Validation("/hours", "hours-invalid");
         var pupil = await pupils.FindAsync(upn, cancellationToken);
         var id = people.NewId();
         var detail = $"emergency/{id}";

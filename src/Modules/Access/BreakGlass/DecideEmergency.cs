@@ -40,7 +40,7 @@ internal sealed class DecideEmergencyHandler(
             return Error.NotFound;
         var reason = PersonRules.Reason(request.Reason);
         if (!request.Approve && reason is null)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (request.Approve && asked.Pupil is null)
             return new Error("conflict", "No child has the number that was given.");
         var action = request.Approve ? "ApproveEmergency" : "RefuseEmergency";

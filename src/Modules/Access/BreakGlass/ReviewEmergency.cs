@@ -38,9 +38,9 @@ internal sealed class ReviewEmergencyHandler(
         )
             return Error.NotFound;
         if (!Outcomes.Contains(request.Outcome))
-            return PersonRules.Wrong("/outcome", "outcome-invalid");
+            return Error.Validation("/outcome", "outcome-invalid");
         if (PersonRules.Reason(request.Note) is not { } note)
-            return PersonRules.Wrong("/note", "note-invalid");
+            return Error.Validation("/note", "note-invalid");
         if (asked.State(time.GetUtcNow()) is EmergencyState.Open)
             return new Error("conflict", "It is still open: end it first.");
         if (asked.Review is not null)

@@ -134,4 +134,16 @@ public enum Act
 
     /// <summary>Child: propose another mark to its school.</summary>
     ProposeCorrection,
+
+    /// <summary>Child: whether and since when it is looked after, its missed days and the steps they reach.</summary>
+    ReadCare,
+
+    /// <summary>Looked-after register: record times in care and units.</summary>
+    RecordCare,
+
+    /// <summary>Child: read the audits, meetings and reports of a looked-after child.</summary>
+    AuditCare,
+
+    /// <summary>Child: work on the audits, meetings and reports of a looked-after child.</summary>
+    WorkOnCare,
 }

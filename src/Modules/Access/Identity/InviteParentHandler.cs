@@ -25,13 +25,13 @@ internal sealed class InviteParentHandler(
         if (!await policy.MayAsync(request.Caller, Act.InviteParent, GrantTarget.Of(request.School), cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Name(request.Name) is not { } name)
-            return PersonRules.Wrong("/name", "name-invalid");
+            return Error.Validation("/name", "name-invalid");
         if (PersonRules.Email(request.Email) is not { } email)
-            return PersonRules.Wrong("/email", "email-invalid");
+            return Error.Validation("/email", "email-invalid");
         if (!InviteParent.Methods.Contains(request.Method))
-            return PersonRules.Wrong("/method", "method-invalid");
+            return Error.Validation("/method", "method-invalid");
         if (request.CheckedOn > clock.Today)
-            return PersonRules.Wrong("/checkedOn", "in-future");
+            return Error.Validation("/checkedOn", "in-future");
         if (await pupils.FindAsync(request.School, request.Upn, clock.Today, cancellationToken) is not { } pupil)
             return Error.NotFound;
         await audit.ChangingAsync(

@@ -15,7 +15,7 @@ internal sealed class MakeAdministratorHandler(Database database, IMediator medi
         if (request.Caller.Kind is not CallerKind.System)
             return Error.NotFound;
         if (PersonRules.Email(request.Email) is not { } email)
-            return PersonRules.Wrong("/email", "email-invalid");
+            return Error.Validation("/email", "email-invalid");
         var person = await FindAsync(email, cancellationToken);
         if (person is null)
         {

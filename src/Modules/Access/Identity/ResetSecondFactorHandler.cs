@@ -18,7 +18,7 @@ internal sealed class ResetSecondFactorHandler(IAuditTrail audit, IWriter writer
         )
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         await audit.ChangingAsync(request.Caller, nameof(ResetSecondFactor), $"person/{request.Person}", reason, cancellationToken);
         var reset = await writer.Run(
             async transaction =>

@@ -20,9 +20,9 @@ internal sealed class GiveGrantHandler(
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
         if (PersonRules.Agreement(request.Relation, request.Role, request.On, request.Agreement, request.Fields, period) is { } wrong)
             return wrong;
         var grant = new NewGrant(

@@ -20,11 +20,11 @@ internal sealed class GiveRoleHandler(
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (!Enum.IsDefined(request.Role))
-            return PersonRules.Wrong("/role", "role-unknown");
+            return Error.Validation("/role", "role-unknown");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
 
         var by = request.Caller.Name;
         await audit.ChangingAsync(

@@ -13,15 +13,15 @@ internal sealed class Grants(PersonStore store, Expansion expansion, AccessNews 
     public async Task<Result<string>> GiveAsync(DbTransaction transaction, Caller by, ModuleGrant grant)
     {
         if (PersonRules.Reason(grant.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (string.IsNullOrWhiteSpace(grant.Source) || grant.Source.Length > LongestSource)
-            return PersonRules.Wrong("/source", "source-invalid");
+            return Error.Validation("/source", "source-invalid");
         if (PersonRules.Days(grant.From, grant.Until, store.Today) is not { } period)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
         if (!Owns(grant.Relation, grant.On.Kind))
-            return PersonRules.Wrong("/relation", "relation-not-a-modules");
+            return Error.Validation("/relation", "relation-not-a-modules");
         if (grant.Fields is { } fields && (fields.Count == 0 || !fields.All(IsField)))
-            return PersonRules.Wrong("/fields", "fields-invalid");
+            return Error.Validation("/fields", "fields-invalid");
         var agreed = grant.Fields is { } names
             ? string.Join(',', names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             : null;

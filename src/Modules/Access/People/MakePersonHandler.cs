@@ -13,9 +13,9 @@ internal sealed class MakePersonHandler(IAuditTrail audit, IWriter writer, Perso
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Name(request.Name) is not { } name)
-            return PersonRules.Wrong("/name", "name-invalid");
+            return Error.Validation("/name", "name-invalid");
         if (PersonRules.Email(request.Email) is not { } email)
-            return PersonRules.Wrong("/email", "email-invalid");
+            return Error.Validation("/email", "email-invalid");
         await audit.ChangingAsync(request.Caller, nameof(MakePerson), "person", null, cancellationToken);
         var person = await writer.Run(transaction => store.InsertPersonAsync(transaction, name, email), cancellationToken);
         return person is null ? new Error("conflict", "There is a person with this address.") : person;

@@ -53,19 +53,15 @@ internal static class PersonRules
     public static Error? Agreement(Relation relation, Role role, GrantTarget on, string? agreement, string? fields, Period period)
     {
         if (relation is not Relation.Agreement)
-            return agreement is null && fields is null ? null : Wrong("/agreement", "agreement-unexpected");
+            return agreement is null && fields is null ? null : Error.Validation("/agreement", "agreement-unexpected");
         if (string.IsNullOrWhiteSpace(agreement) || agreement.Length > 100)
-            return Wrong("/agreement", "agreement-invalid");
+            return Error.Validation("/agreement", "agreement-invalid");
         if (on.Kind is not GrantTargetKind.Pupil)
-            return Wrong("/on", "agreement-names-children");
+            return Error.Validation("/on", "agreement-names-children");
         if (!RoleRights.Of(role).May(Act.ReadByAgreement))
-            return Wrong("/role", "not-a-partner");
-        return period.Until is { } until && until <= period.From.AddMonths(12) ? null : Wrong("/until", "agreement-too-long");
+            return Error.Validation("/role", "not-a-partner");
+        return period.Until is { } until && until <= period.From.AddMonths(12) ? null : Error.Validation("/until", "agreement-too-long");
     }
-
-    /// <summary>A refusal that names the wrong part.</summary>
-    public static Error Wrong(string pointer, string code) =>
-        new("validation", "Some values are not valid.", [new FieldError(pointer, code)]);
 
     private static string? Line(string? text, int longest)
     {

@@ -22,7 +22,7 @@ internal sealed class RecordLeaverHandler(
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is null)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         await audit.ChangingAsync(request.Caller, nameof(RecordLeaver), $"person/{request.Person}", request.Reason, cancellationToken);
         var person = await writer.Run(
             async transaction =>

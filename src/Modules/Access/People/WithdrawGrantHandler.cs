@@ -20,7 +20,7 @@ internal sealed class WithdrawGrantHandler(
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         await audit.ChangingAsync(request.Caller, nameof(WithdrawGrant), $"grant/{request.Id}", reason, cancellationToken);
         var grant = await writer.Run(
             async transaction =>

@@ -20,7 +20,7 @@ internal sealed class WithdrawRoleHandler(
         if (!await policy.MayAsync(request.Caller, Act.SetUpUsers, GrantTarget.All, cancellation: cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         await audit.ChangingAsync(request.Caller, nameof(WithdrawRole), $"role/{request.Id}", reason, cancellationToken);
         var role = await writer.Run(
             async transaction =>

@@ -23,6 +23,9 @@ internal sealed class PolicyService(
 {
     private const int MostRemembered = 10_000;
 
+    // SQLite takes 500 selects in one statement.
+    private const int MostInStatement = 400;
+
     private readonly ConcurrentDictionary<long, Entry> _people = new();
 
     public ValueTask<bool> MayAsync(
@@ -265,17 +268,22 @@ internal sealed class PolicyService(
         var parameters = new DynamicParameters();
         foreach (var (name, value) in reach.Parameters)
             parameters.Add(name, value);
-        // A former id stands for the child's present one, as access_place has it.
-        var ids = string.Join(
-            " union all ",
-            children.Select(child =>
-                $"select {child.Value} as asked, coalesce((select a.pupil from access_place a where a.target = 'pupil' and a.target_id = {child.Value}), {child.Value}) as id"
-            )
-        );
-        var rows = await connection.QueryAsync<long>(
-            new CommandDefinition($"select p.asked from ({ids}) p where {reach.Sql}", parameters, cancellationToken: cancellation)
-        );
-        return rows.Select(id => new PupilId(id)).ToList();
+        var reached = new List<PupilId>();
+        foreach (var some in children.Chunk(MostInStatement))
+        {
+            // A former id stands for the child's present one, as access_place has it.
+            var ids = string.Join(
+                " union all ",
+                some.Select(child =>
+                    $"select {child.Value} as asked, coalesce((select a.pupil from access_place a where a.target = 'pupil' and a.target_id = {child.Value}), {child.Value}) as id"
+                )
+            );
+            var rows = await connection.QueryAsync<long>(
+                new CommandDefinition($"select p.asked from ({ids}) p where {reach.Sql}", parameters, cancellationToken: cancellation)
+            );
+            reached.AddRange(rows.Select(id => new PupilId(id)));
+        }
+        return reached;
     }
 
     private async ValueTask<PersonRights> RightsAsync(Caller who, CancellationToken cancellation)

@@ -35,9 +35,9 @@ internal static class RoleRights
 
     /// <summary>What works with a child's family needs to know besides.</summary>
     private static readonly ChildRights Worker =
-        Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag, Act.ContactFamily, Act.ProposeCorrection);
+        Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag, Act.ContactFamily, Act.ProposeCorrection, Act.ReadCare);
 
-    private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks);
+    private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks, Act.ReadCare);
 
     private static readonly ChildRights Partner = ChildRights.Of(Act.ReadByAgreement);
 
@@ -92,8 +92,18 @@ internal static class RoleRights
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =
             Worker
-            | ChildRights.Of(Act.RecordMarker, Act.ReadCase, Act.WorkCase, Act.ReadSafeguarding, Act.AskEmergency, Act.ReadChildAudit),
-        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase),
+            | ChildRights.Of(
+                Act.RecordMarker,
+                Act.ReadCase,
+                Act.WorkCase,
+                Act.ReadSafeguarding,
+                Act.AskEmergency,
+                Act.ReadChildAudit,
+                Act.RecordCare,
+                Act.AuditCare,
+                Act.WorkOnCare
+            ),
+        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadCare, Act.AuditCare),
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
         [Role.Health] = Partner,
@@ -132,6 +142,8 @@ internal static class RoleRights
         | ChildRights.Of(
             Act.ReadBackground,
             Act.RecordMarker,
+            Act.ReadCare,
+            Act.RecordCare,
             Act.ReadSchool,
             Act.ReadFigures,
             Act.LogContact,

@@ -32,15 +32,15 @@ internal sealed class ArrangeCoverHandler(
         )
             return Error.NotFound;
         if (absent is not { } away)
-            return PersonRules.Wrong("/absent", "unknown-person");
+            return Error.Validation("/absent", "unknown-person");
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period || period.Until <= store.Today)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
         if (period.Until is null || period.Until > period.From.AddMonths(LongestMonths))
-            return PersonRules.Wrong("/until", "cover-too-long");
+            return Error.Validation("/until", "cover-too-long");
         if (await rights.PersonAsync(request.Worker, cancellationToken) is not { } worker || worker == away)
-            return PersonRules.Wrong("/worker", "unknown-person");
+            return Error.Validation("/worker", "unknown-person");
         var by = request.Caller.Name;
         await audit.ChangingAsync(
             request.Caller,
@@ -58,7 +58,7 @@ internal sealed class ArrangeCoverHandler(
                 foreach (var role in (await expansion.HeldAsync(transaction, away)).Select(grant => grant.Role).Distinct())
                 {
                     if (!await PersonStore.IsGivenAsync(transaction, worker, role, period.From))
-                        return (Result<string>)PersonRules.Wrong("/worker", "role-not-held");
+                        return (Result<string>)Error.Validation("/worker", "role-not-held");
                 }
                 if (await TeamStore.FindCoverAsync(transaction, away, worker, period) is { } same)
                     return same;

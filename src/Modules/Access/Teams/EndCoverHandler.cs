@@ -28,7 +28,7 @@ internal sealed class EndCoverHandler(
         if (cover is null || !await rights.ForPersonAsync(request.Caller, cover.Absent, cancellationToken))
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         var by = request.Caller.Name;
         await audit.ChangingAsync(request.Caller, nameof(EndCover), $"person/{cover.Absent}", $"{request.Id}: {reason}", cancellationToken);
         await writer.Run(

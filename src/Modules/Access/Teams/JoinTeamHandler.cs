@@ -29,13 +29,13 @@ internal sealed class JoinTeamHandler(
         )
             return Error.NotFound;
         if (request.Role is not (Role.WelfareOfficer or Role.LocalityManager))
-            return PersonRules.Wrong("/role", "not-in-a-team");
+            return Error.Validation("/role", "not-in-a-team");
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
         if (await rights.PersonAsync(request.Email, cancellationToken) is not { } person)
-            return PersonRules.Wrong("/email", "unknown-person");
+            return Error.Validation("/email", "unknown-person");
         var by = request.Caller.Name;
         await audit.ChangingAsync(
             request.Caller,
@@ -53,7 +53,7 @@ internal sealed class JoinTeamHandler(
                     await PersonStore.FindAsync(transaction.Connection!, person, transaction) is not { LeftAt: null }
                     || !await PersonStore.IsGivenAsync(transaction, person, request.Role, period.From)
                 )
-                    return PersonRules.Wrong("/role", "role-not-held");
+                    return Error.Validation("/role", "role-not-held");
                 var role = request.Role.ToString();
                 if (await TeamStore.FindMemberAsync(transaction, request.Team, person, role, period) is { } known)
                     return known;
@@ -83,7 +83,7 @@ internal sealed class JoinTeamHandler(
                     if (!await rights.ForTeamAsync(caller, team, cancellation))
                         return Problem.From(Error.NotFound);
                     if (!Enum.TryParse<Role>(body.Role, out var role) || !Enum.IsDefined(role))
-                        return Problem.From(PersonRules.Wrong("/role", "role-unknown"));
+                        return Problem.From(Error.Validation("/role", "role-unknown"));
                     var result = await mediator.Send(
                         new JoinTeam(caller, team, body.Email, role, body.Reason, body.From, body.Until),
                         cancellation

@@ -25,7 +25,7 @@ internal sealed class LeaveTeamHandler(
             return Error.NotFound;
         var all = await rights.ForAllAsync(request.Caller, cancellationToken);
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         var by = request.Caller.Name;
         await audit.ChangingAsync(request.Caller, nameof(LeaveTeam), $"team/{request.Team}", $"{request.Id}: {reason}", cancellationToken);
         var ended = await writer.Run(

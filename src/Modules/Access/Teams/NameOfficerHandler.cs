@@ -29,13 +29,13 @@ internal sealed class NameOfficerHandler(
         )
             return Error.NotFound;
         if (PersonRules.Reason(request.Reason) is not { } reason)
-            return PersonRules.Wrong("/reason", "reason-invalid");
+            return Error.Validation("/reason", "reason-invalid");
         if (PersonRules.Days(request.From, request.Until, store.Today) is not { } period)
-            return PersonRules.Wrong("/until", "until-before-from");
+            return Error.Validation("/until", "until-before-from");
         if (period.From < store.Today)
-            return PersonRules.Wrong("/from", "from-past");
+            return Error.Validation("/from", "from-past");
         if (await rights.PersonAsync(request.Email, cancellationToken) is not { } person)
-            return PersonRules.Wrong("/email", "unknown-person");
+            return Error.Validation("/email", "unknown-person");
         var by = request.Caller.Name;
         await audit.ChangingAsync(
             request.Caller,
@@ -52,7 +52,7 @@ internal sealed class NameOfficerHandler(
                     await PersonStore.FindAsync(transaction.Connection!, person, transaction) is not { LeftAt: null }
                     || !await PersonStore.IsGivenAsync(transaction, person, Role.WelfareOfficer, period.From)
                 )
-                    return (Result<string>)PersonRules.Wrong("/email", "role-not-held");
+                    return (Result<string>)Error.Validation("/email", "role-not-held");
                 var officers = await PersonStore.OfficersAsync(transaction, request.School, store.Today);
                 if (officers.FirstOrDefault(grant => IsSame(grant, person, period)) is { } known)
                     return known.Id;

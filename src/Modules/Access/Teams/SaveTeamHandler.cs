@@ -29,9 +29,9 @@ internal sealed partial class SaveTeamHandler(
         if (!await rights.ForAllAsync(request.Caller, cancellationToken))
             return Error.NotFound;
         if (!ShortName().IsMatch(request.Id))
-            return PersonRules.Wrong("/id", "team-invalid");
+            return Error.Validation("/id", "team-invalid");
         if (PersonRules.Name(request.Name) is not { } name)
-            return PersonRules.Wrong("/name", "name-invalid");
+            return Error.Validation("/name", "name-invalid");
         var unknown = await find.UnknownAsync(request.Schools, cancellationToken);
         var wrong = request
             .Schools.Select((school, at) => (school, at))
@@ -74,7 +74,7 @@ internal sealed partial class SaveTeamHandler(
                     for (var i = 0; i < body.Schools.Count; i++)
                     {
                         if (!Laestab.TryParse(body.Schools[i], out var school))
-                            return Problem.From(PersonRules.Wrong($"/schools/{i}", "laestab-invalid"));
+                            return Problem.From(Error.Validation($"/schools/{i}", "laestab-invalid"));
                         schools.Add(school);
                     }
                     var result = await mediator.Send(new SaveTeam(caller, team, body.Name, schools), cancellation);

@@ -18,15 +18,15 @@ internal sealed class ContactWriter(RollWriter writer, PupilVault vault)
     public static Error? Check(string? mode, string? outcome, string? by, string? with, string? note)
     {
         if (!ContactWords.IsMode(mode))
-            return IdentityChange.Wrong("/mode", "mode-invalid", "A mode is phone, text, email, letter, visit or in-person.");
+            return Error.Validation("/mode", "mode-invalid", "A mode is phone, text, email, letter, visit or in-person.");
         if (!ContactWords.IsOutcome(outcome))
-            return IdentityChange.Wrong("/outcome", "outcome-invalid", "An outcome is no-answer, reached, traced or unavoidable-cause.");
+            return Error.Validation("/outcome", "outcome-invalid", "An outcome is no-answer, reached, traced or unavoidable-cause.");
         if (string.IsNullOrWhiteSpace(by) || by.Length > LongestName || !PlainText.IsPlain(by))
-            return IdentityChange.Wrong("/by", "text-invalid", "Who made the attempt, in 1 to 100 characters.");
+            return Error.Validation("/by", "text-invalid", "Who made the attempt, in 1 to 100 characters.");
         if (with is not null && (with.Length > LongestName || !PlainText.IsPlain(with)))
-            return IdentityChange.Wrong("/with", "text-invalid", "With whom, in up to 100 characters.");
+            return Error.Validation("/with", "text-invalid", "With whom, in up to 100 characters.");
         return note is not null && (note.Length > LongestNote || !PlainText.IsPlain(Flat(note)))
-            ? IdentityChange.Wrong("/note", "text-invalid", "A note has up to 2,000 characters.")
+            ? Error.Validation("/note", "text-invalid", "A note has up to 2,000 characters.")
             : null;
     }
 

@@ -80,9 +80,9 @@ internal sealed class LogContactHandler(IPolicy policy, ContactWriter contacts, 
     private static Error? Check(LogContactBody body)
     {
         if (!RollCheck.TryDate(body.Day, out _))
-            return IdentityChange.Wrong("/day", "date-invalid", "A date is written yyyy-MM-dd.");
+            return Error.Validation("/day", "date-invalid", "A date is written yyyy-MM-dd.");
         if (!ContactWriter.TryInstant(body.At, out _))
-            return IdentityChange.Wrong("/at", "offset-required", "An instant is written yyyy-MM-ddTHH:mm:ss with an offset or Z.");
+            return Error.Validation("/at", "offset-required", "An instant is written yyyy-MM-ddTHH:mm:ss with an offset or Z.");
         return ContactWriter.Check(body.Mode, body.Outcome, body.By, body.With, body.Note);
     }
 }

@@ -13,8 +13,11 @@ namespace Attendance.Schools.Contracts;
 public sealed record ReadSessions(Caller Caller, PupilId Pupil, DateOnly From, DateOnly To, DateTimeOffset? KnownAt = null)
     : IRequest<Result<ChildSessions>>;
 
-/// <summary>Sessions of one child, under the id it has now.</summary>
-public sealed record ChildSessions(PupilId Pupil, DateOnly BirthDate, IReadOnlyList<ChildSession> Sessions)
+/// <summary>
+/// Sessions of one child, under the id it has now. <paramref name="Due"/>: the half-days at which a school that has the child on its roll is open to it, also
+/// those to come; one without a mark is missing once its register closed.
+/// </summary>
+public sealed record ChildSessions(PupilId Pupil, DateOnly BirthDate, IReadOnlyList<ChildSession> Sessions, IReadOnlyList<SessionKey> Due)
 {
     /// <summary>The sessions of some days, both included, counted.</summary>
     public SessionCounts Count(DateOnly from, DateOnly to)

@@ -19,9 +19,9 @@ internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer,
             return Error.NotFound;
         var index = FlagRules.IndexOf(request.Rule);
         if (index < 0 || FlagRules.All[index].Options.FirstOrDefault(known => known.Name == request.Option) is not { } option)
-            return IdentityChange.Wrong("/option", "option-unknown", "No rule has this option.");
+            return Error.Validation("/option", "option-unknown", "No rule has this option.");
         if (request.Value < option.Min || request.Value > option.Max)
-            return IdentityChange.Wrong("/value", "out-of-range", $"A whole number from {option.Min} to {option.Max}.");
+            return Error.Validation("/value", "out-of-range", $"A whole number from {option.Min} to {option.Max}.");
         if (MergePupilsHandler.CheckReason(request.Reason) is { } wrong)
             return wrong;
         return await writer.RunAsync<long>(

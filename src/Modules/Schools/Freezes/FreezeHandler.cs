@@ -115,7 +115,7 @@ internal sealed class FreezeHandler(IPolicy policy, FreezeStore store, FreezeWor
                     if (asOf is not null)
                     {
                         if (!RollCheck.TryDate(asOf, out var date))
-                            return Problem.From(IdentityChange.Wrong("/asOf", "date-invalid", "A date is written yyyy-MM-dd."));
+                            return Problem.From(Error.Validation("/asOf", "date-invalid", "A date is written yyyy-MM-dd."));
                         until = date;
                     }
                     var schools = await figures.SchoolsAsync(cancellation);
@@ -180,12 +180,12 @@ internal sealed record FreezeBody(string Year, string? AsOf = null, string? Know
     public Result<StartFreeze> Read(Caller caller)
     {
         if (!AcademicYear.TryParse(Year, out var year))
-            return IdentityChange.Wrong("/year", "year-invalid", "A school year is written 2006/07.");
+            return Error.Validation("/year", "year-invalid", "A school year is written 2006/07.");
         DateOnly? asOf = null;
         if (AsOf is not null)
         {
             if (!RollCheck.TryDate(AsOf, out var date))
-                return IdentityChange.Wrong("/asOf", "date-invalid", "A date is written yyyy-MM-dd.");
+                return Error.Validation("/asOf", "date-invalid", "A date is written yyyy-MM-dd.");
             asOf = date;
         }
         DateTimeOffset? known = null;
@@ -196,11 +196,7 @@ internal sealed record FreezeBody(string Year, string? AsOf = null, string? Know
                 || !(KnownAt[^1] is 'Z' or 'z' || KnownAt.LastIndexOfAny(['+', '-']) > 18)
                 || !DateTimeOffset.TryParse(KnownAt, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
             )
-                return IdentityChange.Wrong(
-                    "/knownAt",
-                    "offset-required",
-                    "An instant is written yyyy-MM-ddTHH:mm:ss with an offset or Z."
-                );
+                return Error.Validation("/knownAt", "offset-required", "An instant is written yyyy-MM-ddTHH:mm:ss with an offset or Z.");
             known = at;
         }
         return new StartFreeze(caller, year, asOf, known);

@@ -56,10 +56,7 @@ internal sealed class ContactMutations(
             return new LogContactPayload(false, InputProblem.Of(wrong));
         var record = (await rolls.LoadPupilsAsync([pupil], knownAt: null, cancellation))[pupil];
         if (await SchoolAsync(caller, record, attempt.Day, cancellation) is not { } school)
-            return new LogContactPayload(
-                false,
-                InputProblem.Of(IdentityChange.Wrong("/day", "not-on-roll", "The child was never on a roll."))
-            );
+            return new LogContactPayload(false, InputProblem.Of(Error.Validation("/day", "not-on-roll", "The child was never on a roll.")));
         var logged = await contacts.WriteAsync(caller, school, attempt, cancellation);
         return logged.Error is { } error
             ? new LogContactPayload(false, InputProblem.Of(error))
@@ -69,9 +66,9 @@ internal sealed class ContactMutations(
     private Error? Check(Attempt attempt)
     {
         if (attempt.At > clock.Now.AddMinutes(1))
-            return IdentityChange.Wrong("/at", "in-future", "An attempt is logged when it was made.");
+            return Error.Validation("/at", "in-future", "An attempt is logged when it was made.");
         if (attempt.Day > clock.Today)
-            return IdentityChange.Wrong("/day", "in-future", "The day of absence is not in the future.");
+            return Error.Validation("/day", "in-future", "The day of absence is not in the future.");
         return ContactWriter.Check(attempt.Mode, attempt.Outcome, attempt.By, attempt.With, attempt.Note);
     }
 

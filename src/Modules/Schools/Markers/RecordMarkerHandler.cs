@@ -29,7 +29,7 @@ internal sealed class RecordMarkerHandler(IPolicy policy, RollWriter writer)
             new MarkerSpan(request.Kind, request.Source, request.From, null, null),
             (stored, known) =>
                 !known ? Error.NotFound
-                : request.To < stored.From ? IdentityChange.Wrong("/to", "date-order", "The last day is before the first.")
+                : request.To < stored.From ? Error.Validation("/to", "date-order", "The last day is before the first.")
                 : stored with { To = request.To },
             cancellationToken
         );
@@ -82,12 +82,12 @@ internal sealed class RecordMarkerHandler(IPolicy policy, RollWriter writer)
     private static Error? Check(RecordMarker request)
     {
         if (!MarkerKinds.IsKnown(request.Kind))
-            return IdentityChange.Wrong("/kind", "marker-kind-invalid", "Not a kind of marker.");
+            return Error.Validation("/kind", "marker-kind-invalid", "Not a kind of marker.");
         if (!IsText(request.Source))
-            return IdentityChange.Wrong("/source", "text-invalid", "A source has 1 to 60 characters.");
+            return Error.Validation("/source", "text-invalid", "A source has 1 to 60 characters.");
         if (request.Detail is { } detail && !IsText(detail))
-            return IdentityChange.Wrong("/detail", "text-invalid", "A detail has 1 to 60 characters.");
-        return request.To < request.From ? IdentityChange.Wrong("/to", "date-order", "The last day is before the first.") : null;
+            return Error.Validation("/detail", "text-invalid", "A detail has 1 to 60 characters.");
+        return request.To < request.From ? Error.Validation("/to", "date-order", "The last day is before the first.") : null;
     }
 
     private static bool IsText(string text) => text.Trim().Length is >= 1 and <= 60 && PlainText.IsPlain(text);

@@ -55,13 +55,13 @@ internal sealed class ProposeCorrectionHandler(
             .ToList();
         if (schools is not [var school])
             return schools.Count == 0
-                ? IdentityChange.Wrong("/date", "not-on-roll", "The child is not on the roll on this date.")
-                : IdentityChange.Wrong("/school", "school", "The child is on two rolls on this date: name the school.");
+                ? Error.Validation("/date", "not-on-roll", "The child is not on the roll on this date.")
+                : Error.Validation("/school", "school", "The child is on two rolls on this date: name the school.");
         var date = request.Session.Date;
         var entries = await journal.EntriesAsync(school, [record.Id, .. record.Aliases], date, date, null, cancellationToken);
         var standing = entries.LastOrDefault(entry => entry.Session == request.Session && entry.Effective);
         if (standing?.Code.Text == request.Code && standing.MinutesLate == request.MinutesLate)
-            return IdentityChange.Wrong("/code", "unchanged", "The register says so already.");
+            return Error.Validation("/code", "unchanged", "The register says so already.");
         var now = clock.Now;
         var proposal = new Proposal(
             Guid.CreateVersion7(now).ToString("N"),
@@ -93,15 +93,15 @@ internal sealed class ProposeCorrectionHandler(
     {
         var date = request.Session.Date;
         if (date > clock.Today)
-            return IdentityChange.Wrong("/date", "in-future", "A date in the future has no mark yet.");
+            return Error.Validation("/date", "in-future", "A date in the future has no mark yet.");
         if (!AttendanceCode.TryParse(request.Code, out var code) || code.ClassOn(date) is MarkClass.Missing)
-            return IdentityChange.Wrong("/code", "unknown-code", "There is no such register code.");
+            return Error.Validation("/code", "unknown-code", "There is no such register code.");
         if (code.IsBefore(date))
-            return IdentityChange.Wrong("/code", "code-not-yet", "The code did not exist on this date.");
+            return Error.Validation("/code", "code-not-yet", "The code did not exist on this date.");
         if (code.IsWithdrawn(date))
-            return IdentityChange.Wrong("/code", "code-withdrawn", "The code was withdrawn before this date.");
+            return Error.Validation("/code", "code-withdrawn", "The code was withdrawn before this date.");
         return request.MinutesLate is { } minutes && (minutes is < 0 or > 1440 || code.Text is not ("L" or "U"))
-            ? IdentityChange.Wrong("/minutesLate", "minutes-late", "Minutes, 0 to 1440, with L and U only.")
+            ? Error.Validation("/minutesLate", "minutes-late", "Minutes, 0 to 1440, with L and U only.")
             : null;
     }
 }

@@ -20,9 +20,13 @@ internal sealed class ReadSessionsHandler(PupilLedgers ledgers) : IRequestHandle
         );
         if (record is null)
             return Error.NotFound;
-        // No sessions of a child that has no marks (yet).
-        return await ledgers.ReadAsync(record.Id, new Moment(KnownAt: request.KnownAt), cancellationToken) is { } ledger
-            ? new ChildSessions(record.Id, record.BirthDate, PupilReading.Sessions(ledger.State, ledger.Context, request.From, request.To))
-            : new ChildSessions(record.Id, record.BirthDate, []);
+        if (await ledgers.ReadAsync(record.Id, new Moment(KnownAt: request.KnownAt), cancellationToken) is not { } ledger)
+            return new ChildSessions(record.Id, record.BirthDate, [], []);
+        return new ChildSessions(
+            record.Id,
+            record.BirthDate,
+            PupilReading.Sessions(ledger.State, ledger.Context, request.From, request.To),
+            [.. ledger.Context.Due(request.From, request.To)]
+        );
     }
 }

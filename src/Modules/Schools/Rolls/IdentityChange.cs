@@ -10,10 +10,6 @@ internal sealed record IdentityChange(bool Changed)
     public static Error UnknownPupil(string pointer) =>
         new("unknown-pupil", "Nobody here has this UPN.", [new FieldError(pointer, "unknown-pupil")]);
 
-    /// <summary>The refusal of one wrong value.</summary>
-    public static Error Wrong(string pointer, string code, string detail) =>
-        new("validation", "Some values are not valid.", [new FieldError(pointer, code, detail)]);
-
     /// <summary>The refusal of a change that contradicts what is stored.</summary>
     public static Error Conflict(string pointer, string code, string detail) =>
         new("conflict", detail, [new FieldError(pointer, code, detail)]);
@@ -22,7 +18,7 @@ internal sealed record IdentityChange(bool Changed)
     public static Result<Upn> Upn(string? text, string pointer) =>
         SharedKernel.Upn.TryParse(text, out var upn)
             ? upn
-            : Wrong(pointer, "upn-invalid", "Not a unique pupil number: 13 characters with the right check letter.");
+            : Error.Validation(pointer, "upn-invalid", "Not a unique pupil number: 13 characters with the right check letter.");
 
     /// <summary>Children's identity is changed by loaders, until people with roles do it (issue 4).</summary>
     public static ValueTask<bool> MayAsync(IPolicy policy, Caller caller, CancellationToken cancellation) =>

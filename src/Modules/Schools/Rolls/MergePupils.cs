@@ -55,7 +55,7 @@ internal sealed class MergePupilsHandler(IPolicy policy, RollWriter writer) : IR
 
     internal static Error? CheckReason(string? reason) =>
         string.IsNullOrWhiteSpace(reason) || reason.Length > 500 || !PlainText.IsPlain(reason)
-            ? IdentityChange.Wrong("/reason", "reason-invalid", "A reason has 1 to 500 characters.")
+            ? Error.Validation("/reason", "reason-invalid", "A reason has 1 to 500 characters.")
             : null;
 
     /// <summary>Writes one row of the alias history, keeps the latest state in step, and notes every roll that shows either record.</summary>

@@ -27,7 +27,7 @@ internal sealed class RemoveEnrolmentHandler(IPolicy policy, RollWriter writer) 
         if (upn.Error is { } error)
             return error;
         if (!RollCheck.TryDate(request.EntryDate, out var entry))
-            return IdentityChange.Wrong("/entryDate", "date-invalid", "A date is written yyyy-MM-dd.");
+            return Error.Validation("/entryDate", "date-invalid", "A date is written yyyy-MM-dd.");
         return await writer.RunAsync(request.Caller, change => RemoveAsync(change, request.School, upn.Value, entry), cancellationToken);
     }
 

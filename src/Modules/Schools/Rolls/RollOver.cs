@@ -73,19 +73,19 @@ internal sealed class RollOverHandler(IPolicy policy, RollWriter writer) : IRequ
     private static Error? Check(RollOverBody body)
     {
         if (body.StartYear is < 1990 or > 2200)
-            return IdentityChange.Wrong("/startYear", "year-invalid", "The calendar year of the 1 September.");
+            return Error.Validation("/startYear", "year-invalid", "The calendar year of the 1 September.");
         for (var i = 0; i < body.Moves.Count; i++)
         {
             var move = body.Moves[i];
             if (!RollCheck.IsYearGroup(move.YearGroup))
-                return IdentityChange.Wrong($"/moves/{i}/yearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
+                return Error.Validation($"/moves/{i}/yearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
             if (!move.Leaves && !RollCheck.IsYearGroup(move.ToYearGroup ?? Up(move.YearGroup)))
-                return IdentityChange.Wrong($"/moves/{i}/toYearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
+                return Error.Validation($"/moves/{i}/toYearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
             if (move.ToGroup is { } group && (group.Trim().Length is 0 or > 40 || !PlainText.IsPlain(group)))
-                return IdentityChange.Wrong($"/moves/{i}/toGroup", "too-long", "A group has 1 to 40 characters.");
+                return Error.Validation($"/moves/{i}/toGroup", "too-long", "A group has 1 to 40 characters.");
         }
         return body.Moves.GroupBy(move => (move.YearGroup, move.Group)).Any(same => same.Skip(1).Any())
-            ? IdentityChange.Wrong("/moves", "duplicate-row", "The same group stands twice.")
+            ? Error.Validation("/moves", "duplicate-row", "The same group stands twice.")
             : null;
     }
 

@@ -62,21 +62,21 @@ internal sealed class TransferPupilHandler(IPolicy policy, RollWriter writer) : 
         if (upn.Error is { } error)
             return error;
         if (!Laestab.TryParse(body.From, out var from))
-            return IdentityChange.Wrong("/from", "laestab-invalid", "A LAESTAB has seven digits.");
+            return Error.Validation("/from", "laestab-invalid", "A LAESTAB has seven digits.");
         if (!Laestab.TryParse(body.To, out var to) || to == from)
-            return IdentityChange.Wrong("/to", "laestab-invalid", "Another school, with a LAESTAB of seven digits.");
+            return Error.Validation("/to", "laestab-invalid", "Another school, with a LAESTAB of seven digits.");
         if (!RollCheck.TryDate(body.LastDay, out var last))
-            return IdentityChange.Wrong("/lastDay", "date-invalid", "A date is written yyyy-MM-dd.");
+            return Error.Validation("/lastDay", "date-invalid", "A date is written yyyy-MM-dd.");
         if (!RollCheck.TryDate(body.FirstDay, out var first))
-            return IdentityChange.Wrong("/firstDay", "date-invalid", "A date is written yyyy-MM-dd.");
+            return Error.Validation("/firstDay", "date-invalid", "A date is written yyyy-MM-dd.");
         if (first <= last)
-            return IdentityChange.Wrong("/firstDay", "date-order", "The first day there is after the last day here.");
+            return Error.Validation("/firstDay", "date-order", "The first day there is after the last day here.");
         if (!RollCheck.IsYearGroup(body.YearGroup))
-            return IdentityChange.Wrong("/yearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
+            return Error.Validation("/yearGroup", "year-group-invalid", "A year group is N1, N2, R, 1 to 14 or X.");
         if (body.Group is { } group && (group.Trim().Length is 0 or > 40 || !PlainText.IsPlain(group)))
-            return IdentityChange.Wrong("/group", "too-long", "A group has 1 to 40 characters.");
+            return Error.Validation("/group", "too-long", "A group has 1 to 40 characters.");
         if (body.Status is not (null or "C" or "M" or "S" or "F" or "O" or "G"))
-            return IdentityChange.Wrong("/status", "status-invalid", "An enrolment status is C, M, S, F, O or G.");
+            return Error.Validation("/status", "status-invalid", "An enrolment status is C, M, S, F, O or G.");
         return new Move(upn.Value, from, to, last, first, body.YearGroup, body.Group?.Trim(), (EnrolmentStatus)(body.Status ?? "C")[0]);
     }
 

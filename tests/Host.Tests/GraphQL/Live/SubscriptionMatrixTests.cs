@@ -15,6 +15,7 @@ public sealed class SubscriptionMatrixTests : IAsyncLifetime
         ("pupilChanged", "subscription { pupilChanged { pupils { pupil { upn } } left } }"),
         ("registerPosted", "subscription { registerPosted { school } }"),
         ("missingRegisters", "subscription { missingRegisters { date } }"),
+        ("lookedAfterBoard", "subscription { lookedAfterBoard { children { pupil { upn } } } }"),
     ];
 
     private AccessCity _city = null!;
@@ -113,6 +114,10 @@ public sealed class SubscriptionMatrixTests : IAsyncLifetime
             var payload = JsonNode.Parse(message.GetProperty("payload").GetRawText())!;
             if (SocketTests.Text(message, "type") == "error")
                 said.Add(payload[0]!["extensions"]!["code"]!.GetValue<string>());
+            else if (field == "lookedAfterBoard")
+                said.UnionWith(
+                    payload["data"]![field]!["children"]!.AsArray().Select(child => child!["pupil"]!["upn"]!.GetValue<string>())
+                );
             else if (field == "pupilChanged")
                 said.UnionWith(payload["data"]![field]!["pupils"]!.AsArray().Select(pupil => pupil!["pupil"]!["upn"]!.GetValue<string>()));
             else if (field == "missingRegisters")

@@ -1,0 +1,197 @@
+using System.Data.Common;
+using Attendance.Access.Contracts;
+using Attendance.Lac.Ladder;
+using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Time;
+using Dapper;
+
+namespace Attendance.Lac.Children;
+
+/// <summary>
+/// Reads and writes times in care. What follows from them is written in the same transaction: who may see the child (places at the register and at units), the
+/// marker that schools' lists can be split by, the watch on the child's marks, and that the child is to be counted again.
+/// </summary>
+internal sealed class CareBook(
+    Database database,
+    SchoolClock clock,
+    IPlaces places,
+    IMarkers markers,
+    IWatchList watches,
+    Recounts recounts
+)
+{
+    /// <summary>What the marker and the watch say of where they come from.</summary>
+    public const string Source = "lac";
+
+    /// <summary>The looked-after register: who keeps it may record.</summary>
+    public static GrantTarget Register { get; } = GrantTarget.Unit(GrantTarget.LookedAfter);
+
+    /// <summary>From and where: the latest versions e of all episodes that were not taken back. Parameter @no: false.</summary>
+    internal const string Latest = """
+        from lac_episode e where e.withdrawn = @no
+        and e.version = (select max(v.version) from lac_episode v where v.pupil_id = e.pupil_id and v.started = e.started)
+        """;
+
+    /// <summary>A child's times in care, in order.</summary>
+    public async Task<IReadOnlyList<CareEpisode>> ReadAsync(PupilId pupil, CancellationToken cancellation) =>
+        (await ReadAsync([pupil], cancellation)).GetValueOrDefault(pupil, []);
+
+    /// <summary>The times in care of these children; of who was never in care, nothing.</summary>
+    public async Task<IReadOnlyDictionary<PupilId, IReadOnlyList<CareEpisode>>> ReadAsync(
+        IReadOnlyCollection<PupilId> pupils,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = new List<EpisodeRow>();
+        foreach (var some in pupils.Chunk(500))
+            rows.AddRange(
+                await connection.QueryAsync<EpisodeRow>(
+                    new CommandDefinition(
+                        $"select e.* {Latest} and e.pupil_id in ({string.Join(", ", some.Select(pupil => pupil.Value))}) order by e.started",
+                        new { no = false },
+                        cancellationToken: cancellation
+                    )
+                )
+            );
+        return rows.GroupBy(row => new PupilId(row.PupilId))
+            .ToDictionary(own => own.Key, own => (IReadOnlyList<CareEpisode>)[.. own.Select(row => row.ToEpisode())]);
+    }
+
+    /// <summary>Everybody who is or was in care in a year.</summary>
+    public async Task<IReadOnlyList<PupilId>> OfYearAsync(LacYear year, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var ids = await connection.QueryAsync<long>(
+            new CommandDefinition(
+                $"select distinct e.pupil_id {Latest} and e.started <= @last and (e.ended is null or e.ended >= @first) order by e.pupil_id",
+                new
+                {
+                    no = false,
+                    last = year.LastDay,
+                    first = year.FirstDay,
+                },
+                cancellationToken: cancellation
+            )
+        );
+        return [.. ids.Select(id => new PupilId(id))];
+    }
+
+    /// <summary>
+    /// Writes a time in care: a new one, a new version of the one that started that day, or, with <paramref name="withdrawn"/>, that it was a mistake. The same again
+    /// writes nothing and answers false. A refusal comes before anything is written. Errors: conflict (it overlaps another), not-found (nothing to take back).
+    /// </summary>
+    public async Task<Result<bool>> SaveAsync(
+        DbTransaction transaction,
+        Caller caller,
+        PupilId pupil,
+        CareEpisode episode,
+        bool withdrawn,
+        CancellationToken cancellation
+    )
+    {
+        var rows = (
+            await transaction.Connection!.QueryAsync<EpisodeRow>(
+                "select * from lac_episode where pupil_id = @pupil order by started, version",
+                new { pupil = pupil.Value },
+                transaction
+            )
+        )
+            .GroupBy(row => row.Started)
+            .ToDictionary(own => own.Key, own => own.Last());
+        var known = rows.GetValueOrDefault(episode.Started);
+        if (withdrawn && known is null or { Withdrawn: true })
+            return Error.NotFound;
+        if (known is { } same && same.Withdrawn == withdrawn && (withdrawn || same.ToEpisode() == episode))
+            return false;
+        var others = rows.Values.Where(row => !row.Withdrawn && row.Started != episode.Started).Select(row => row.ToEpisode()).ToList();
+        if (!withdrawn && others.Exists(other => Overlap(other, episode)))
+            return new Error("conflict", "The child is in care by another episode at that time: end that one first.");
+        await transaction.Connection!.ExecuteAsync(
+            """
+            insert into lac_episode (pupil_id, started, version, ended, legal_status, placement, unit_id, responsible, social_worker, withdrawn,
+                recorded_at, recorded_by)
+            values (@pupil, @Started, @version, @Ended, @LegalStatus, @Placement, @Unit, @Responsible, @SocialWorker, @withdrawn, @now, @by)
+            """,
+            new
+            {
+                pupil = pupil.Value,
+                episode.Started,
+                version = (known?.Version ?? 0) + 1,
+                episode.Ended,
+                episode.LegalStatus,
+                episode.Placement,
+                episode.Unit,
+                episode.Responsible,
+                episode.SocialWorker,
+                withdrawn,
+                now = clock.Now,
+                by = caller.Name,
+            },
+            transaction
+        );
+        await FollowAsync(transaction, caller, pupil, withdrawn ? others : [.. others, episode], cancellation);
+        return true;
+    }
+
+    /// <summary>
+    /// Makes what follows from a child's times in care true: places, marker, watch, and a recount. Marks are watched until the end of the year in which care ended,
+    /// because a correction until then still changes the year's count.
+    /// </summary>
+    private async Task FollowAsync(
+        DbTransaction transaction,
+        Caller caller,
+        PupilId pupil,
+        IReadOnlyCollection<CareEpisode> episodes,
+        CancellationToken cancellation
+    )
+    {
+        var all = new List<ChildPlace>();
+        foreach (var episode in episodes)
+        {
+            var until = episode.Ended?.AddDays(1);
+            // The team answers for the whole year: audits, the quarter's and the annual report. A unit only for as long as the child lives there.
+            var answered = episode.Ended is { } ended ? Standing.YearBeforeOpenTo(LacYear.Of(ended).Next).AddDays(1) : (DateOnly?)null;
+            all.Add(new ChildPlace(pupil, Register, episode.Started, answered));
+            if (episode.Unit is { } unit)
+                all.Add(new ChildPlace(pupil, GrantTarget.Unit(unit), episode.Started, until));
+        }
+        await places.ReplaceAsync(transaction, [pupil], [GrantTargetKind.Unit], all, cancellation);
+        await markers.ReplaceAsync(
+            transaction,
+            caller,
+            pupil,
+            MarkerKinds.LookedAfter,
+            Source,
+            [.. episodes.Select(episode => new MarkedSpan(episode.Started, episode.Ended))],
+            cancellation
+        );
+        var year = LacYear.Of(clock.Today);
+        if (episodes.Any(episode => episode.Ended is null || episode.Ended >= year.FirstDay))
+            await watches.AddAsync(transaction, caller, pupil, Source, cancellation);
+        else
+            await watches.RemoveAsync(transaction, caller, pupil, Source, cancellation);
+        await recounts.AskRepeatedlyAsync(transaction, pupil, clock.Now);
+    }
+
+    private static bool Overlap(CareEpisode one, CareEpisode other) =>
+        one.Started <= (other.Ended ?? DateOnly.MaxValue) && other.Started <= (one.Ended ?? DateOnly.MaxValue);
+
+    private sealed class EpisodeRow
+    {
+        public long PupilId { get; init; }
+        public DateOnly Started { get; init; }
+        public int Version { get; init; }
+        public DateOnly? Ended { get; init; }
+        public string LegalStatus { get; init; } = "";
+        public string Placement { get; init; } = "";
+        public long? UnitId { get; init; }
+        public string Responsible { get; init; } = "";
+        public string? SocialWorker { get; init; }
+        public bool Withdrawn { get; init; }
+
+        public CareEpisode ToEpisode() => new(Started, Ended, LegalStatus, Placement, UnitId, Responsible, SocialWorker);
+    }
+}
