@@ -39,6 +39,7 @@ public static class AttendanceHost
         builder.UseAttendanceSilo(database, options.Cluster);
         SchoolsModule.AddGrainWork(builder.Services);
         LacModule.AddGrainWork(builder.Services);
+        CaseworkModule.AddGrainWork(builder.Services);
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
         builder.Services.AddFactDispatch();

@@ -1,5 +1,6 @@
 using Attendance.Casework.Allocation;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Enforcement;
 using Attendance.Casework.Referrals;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,12 @@ public sealed class CaseworkModule : IModule
         services.AddSingleton<ReferralCriteria>();
         // One for each request: they remember what they read.
         services.AddScoped<CaseReads>();
+        EnforcementServices.Add(services, configuration);
     }
+
+    /// <summary>What only a process with a silo has: the background work that reads children.</summary>
+    public static void AddGrainWork(IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<EnforcementWork>());
 
     public void MapOperations(IEndpointRouteBuilder routes) { }
 }

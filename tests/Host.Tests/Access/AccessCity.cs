@@ -3,6 +3,7 @@ using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
+using Dapper;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -87,6 +88,7 @@ internal sealed class AccessCity : IAsyncDisposable
             await city.EmployAsync(role);
         await city.DivideAsync();
         await city.AwaitCasesAsync();
+        await city.SummonAsync();
         return city;
     }
 
@@ -194,6 +196,41 @@ internal sealed class AccessCity : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A hearing for each child with a case, and a step of enforcement that counts: written as the module writes them, but for the steps that lead there.</summary>
+    private Task SummonAsync() =>
+        Host
+            .Services.GetRequiredService<IWriter>()
+            .Run(async transaction =>
+            {
+                foreach (var (upn, id) in Cases)
+                {
+                    var row = new
+                    {
+                        id = long.Parse(id),
+                        pupil = Ids[upn].Value,
+                        school = upn == Dan ? long.Parse(Other) : long.Parse(School),
+                        no = false,
+                        on = new DateOnly(2006, 11, 30),
+                    };
+                    await transaction.Connection!.ExecuteAsync(
+                        """
+                        insert into casework_matter (case_id, number, pupil_id, parent, track, stage, opened_on, last_on, hearing_on, over, recheck, checked_on)
+                        values (@id, 1, @pupil, 1, 'prosecution', 'summoned', @on, @on, @on, @no, @no, @on)
+                        """,
+                        row,
+                        transaction
+                    );
+                    await transaction.Connection!.ExecuteAsync(
+                        """
+                        insert into casework_balance (case_id, ordinal, pupil_id, school_id, groups, kind, done_on)
+                        values (@id, 1, @pupil, @school, ',', 'warn', @on)
+                        """,
+                        row,
+                        transaction
+                    );
+                }
+            });
 
     private async Task EmployAsync(Role role)
     {

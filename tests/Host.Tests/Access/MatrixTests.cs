@@ -326,6 +326,14 @@ public sealed class MatrixTests : IAsyncLifetime
             "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
             "writeAudit" =>
                 $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
+            "takeEnforcementStep" =>
+                $"mutation {{ takeEnforcementStep(input: {{ case: \"{caseId}\", matter: 99, step: STOP }}) {{ problems {{ code }} }} }}",
+            "approveEnforcementStep" =>
+                $"mutation {{ approveEnforcementStep(input: {{ case: \"{caseId}\", matter: 99, approves: true }}) {{ problems {{ code }} }} }}",
+            "recordConsideration" =>
+                $"mutation {{ recordConsideration(input: {{ case: \"{caseId}\", kind: LETTER_SENT, words: \"\" }}) {{ problems {{ code }} }} }}",
+            "judgeChangedEvidence" =>
+                $"mutation {{ judgeChangedEvidence(input: {{ case: \"{caseId}\", matter: 99, reason: \"\" }}) {{ problems {{ code }} }} }}",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
     }
@@ -534,6 +542,23 @@ public sealed class MatrixTests : IAsyncLifetime
         Check(
             workers.Text.Contains($"\"{Worker(scope)}\"", StringComparison.Ordinal) == (_expected.Of("case-workers", scope, caller) == "R"),
             $"{caller} caseWorkers {scope}: {workers.Text}"
+        );
+        await EnforcementByEveryRoadAsync(caller, scope);
+    }
+
+    /// <summary>Lists over matters: a hearing and a step of enforcement of the child in a scope.</summary>
+    private async Task EnforcementByEveryRoadAsync(string caller, string scope)
+    {
+        var school = scope == "out" ? AccessCity.Other : AccessCity.School;
+        var hearings = await AskAsync(caller, "{ courtList(on: \"2006-11-30\") { caseId } }");
+        Check(
+            hearings.Text.Contains($"\"{Case(scope)}\"", StringComparison.Ordinal) == (_expected.Of("court-list", scope, caller) == "R"),
+            $"{caller} courtList {scope}: {hearings.Text}"
+        );
+        var balance = await AskAsync(caller, "{ enforcementBalance(from: \"2006-09-01\", to: \"2006-11-30\", by: SCHOOL) { name } }");
+        Check(
+            balance.Text.Contains($"\"{school}\"", StringComparison.Ordinal) == (_expected.Of("enforcement-balance", scope, caller) == "R"),
+            $"{caller} enforcementBalance {scope}: {balance.Text}"
         );
     }
 

@@ -146,4 +146,10 @@ public enum Act
 
     /// <summary>Child: work on the audits, meetings and reports of a looked-after child.</summary>
     WorkOnCare,
+
+    /// <summary>Child: take steps of enforcement against a parent: statutory work of the locality teams.</summary>
+    Enforce,
+
+    /// <summary>Child: agree as a second person to a step of enforcement, also to one that overrides a rule of the authority.</summary>
+    ApproveEnforcement,
 }

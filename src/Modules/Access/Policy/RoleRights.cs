@@ -48,12 +48,15 @@ internal static class RoleRights
         [Role.HeadTeacher] = School,
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
         [Role.WelfareOfficer] =
-            Worker | ChildRights.Of(Act.ReadCase, Act.WorkCase, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
+            Worker
+            | ChildRights.Of(Act.ReadCase, Act.WorkCase, Act.Enforce, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
         [Role.LocalityManager] =
             Worker
             | ChildRights.Of(
                 Act.ReadCase,
                 Act.AllocateCase,
+                Act.Enforce,
+                Act.ApproveEnforcement,
                 Act.ReadSafeguarding,
                 Act.ProposeRules,
                 Act.ReadSchool,
@@ -72,6 +75,8 @@ internal static class RoleRights
                 Act.RecordMarker,
                 Act.ReadCase,
                 Act.AllocateCase,
+                Act.Enforce,
+                Act.ApproveEnforcement,
                 Act.ReadSafeguarding,
                 Act.ProposeRules,
                 Act.ApproveRules,

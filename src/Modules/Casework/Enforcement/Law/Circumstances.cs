@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Attendance.Schools.Contracts;
+using GraphQL;
 
 namespace Attendance.Casework.Enforcement.Law;
 
@@ -101,20 +103,22 @@ internal sealed record Considerations
 internal sealed record Support(DateOnly OfferedOn, SupportEffect Effect);
 
 /// <summary>What came of support.</summary>
+[Description("What came of support.")]
+[Name("SupportEffect")]
 internal enum SupportEffect
 {
-    /// <summary>Not known yet.</summary>
+    [Description("Not known yet.")]
     Open,
 
-    /// <summary>Attendance improved enough.</summary>
+    [Description("Attendance improved enough.")]
     Worked,
 
-    /// <summary>Taken up, and attendance did not improve enough.</summary>
+    [Description("Taken up, and attendance did not improve enough.")]
     DidNotWork,
 
-    /// <summary>The family did not take it up.</summary>
+    [Description("The family did not take it up.")]
     NotTakenUp,
 
-    /// <summary>Support does not fit: a holiday in term time (RULES 6.4).</summary>
+    [Description("Support does not fit: a holiday in term time (RULES 6.4).")]
     NotAppropriate,
 }

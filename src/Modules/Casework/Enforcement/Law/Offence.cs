@@ -1,21 +1,26 @@
+using System.ComponentModel;
+using GraphQL;
+
 namespace Attendance.Casework.Enforcement.Law;
 
 /// <summary>The offences that the authority prosecutes here.</summary>
+[Description("An offence that the authority prosecutes.")]
+[Name("Offence")]
 internal enum Offence
 {
-    /// <summary>Education Act 1996 s444(1): the child fails to attend regularly. Strict liability.</summary>
+    [Description("Education Act 1996 s444(1): the child fails to attend regularly. Strict liability.")]
     FailsToAttend,
 
-    /// <summary>Education Act 1996 s444(1A): the parent knows, and fails to cause attendance.</summary>
+    [Description("Education Act 1996 s444(1A): the parent knows, and fails to cause attendance.")]
     KnowinglyFailsToAttend,
 
-    /// <summary>Education Act 1996 s443: a school attendance order is not complied with.</summary>
+    [Description("Education Act 1996 s443: a school attendance order is not complied with.")]
     BreachOfAttendanceOrder,
 
-    /// <summary>Children Act 1989, schedule 3, paragraph 18: directions under a supervision order are persistently not followed.</summary>
+    [Description("Children Act 1989, schedule 3, paragraph 18: directions under a supervision order are persistently not followed.")]
     BreachOfSupervisionOrder,
 
-    /// <summary>Crime and Disorder Act 1998 s9(7): a parenting order is not complied with.</summary>
+    [Description("Crime and Disorder Act 1998 s9(7): a parenting order is not complied with.")]
     BreachOfParentingOrder,
 }
 

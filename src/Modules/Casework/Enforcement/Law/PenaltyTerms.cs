@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using GraphQL;
+
 namespace Attendance.Casework.Enforcement.Law;
 
 /// <summary>
@@ -54,11 +57,15 @@ internal sealed record PenaltyTerms(decimal? Low, int LowDays, decimal High, int
 }
 
 /// <summary>What a penalty notice is given for: the two kinds keep different amounts after August 2024 (RULES 6.2).</summary>
+[Description("What a penalty notice is given for.")]
+[Name("PenaltyKind")]
 internal enum PenaltyKind
 {
-    /// <summary>Education Act 1996 s444A: a registered child fails to attend regularly.</summary>
+    [Description("Education Act 1996 s444A: a registered child fails to attend regularly.")]
     Absence,
 
-    /// <summary>Education and Inspections Act 2006 s105: an excluded child in a public place in the first five days; from September 2007.</summary>
+    [Description(
+        "Education and Inspections Act 2006 s105: an excluded child in a public place in the first five days; from September 2007."
+    )]
     ExcludedInPublic,
 }

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using GraphQL;
+
 namespace Attendance.Casework.Enforcement.Law;
 
 /// <summary>
@@ -49,17 +52,19 @@ internal sealed record StepDetails
 }
 
 /// <summary>Why a penalty notice may be withdrawn: the only grounds there are. Source: SI 2007/1867 reg 8 (RULES 6.2).</summary>
+[Description("Why a penalty notice may be withdrawn.")]
+[Name("WithdrawalGround")]
 internal enum WithdrawalGround
 {
-    /// <summary>It should not have been issued.</summary>
+    [Description("It should not have been issued.")]
     ShouldNotHaveBeenIssued,
 
-    /// <summary>It was issued to the wrong person.</summary>
+    [Description("It was issued to the wrong person.")]
     WrongPerson,
 
-    /// <summary>It contains material errors.</summary>
+    [Description("It contains material errors.")]
     MaterialErrors,
 
-    /// <summary>It stayed unpaid and the authority does not prosecute.</summary>
+    [Description("It stayed unpaid and the authority does not prosecute.")]
     UnpaidAndNotProsecuted,
 }

@@ -1,0 +1,121 @@
+using Attendance.Casework.Cases;
+using Attendance.Casework.Enforcement.Law;
+
+namespace Attendance.Casework.Enforcement;
+
+/// <summary>
+/// What enforcement knows of a child: the matters of all its cases, whom they are against, what was considered in the present case, and what waits for a second person. Folded from events;
+/// pure.
+/// </summary>
+internal sealed record EnforcementFile(
+    IReadOnlyList<MatterFile> Matters,
+    Considerations Considered,
+    IReadOnlyList<(RecordedEvent Recorded, MatterStepProposed Proposal)> Proposals
+)
+{
+    /// <summary>Folds the child's earlier cases and the present one, in that order.</summary>
+    public static EnforcementFile Of(IReadOnlyList<CaseFile> earlier, CaseFile present)
+    {
+        var matters = new SortedDictionary<int, MatterFile>();
+        foreach (var file in earlier.Append(present))
+        {
+            foreach (var recorded in file.Events)
+            {
+                if (recorded.Event is MatterStepTaken step)
+                {
+                    var before = matters.GetValueOrDefault(step.Taken.Matter);
+                    matters[step.Taken.Matter] = new MatterFile(
+                        step.Taken.Apply(before?.Matter),
+                        step.ParentName,
+                        file == present,
+                        step.Evidence ?? before?.Evidence,
+                        step.Evidence is null ? before?.Changed : null,
+                        [.. before?.Steps ?? [], (recorded, step)]
+                    );
+                }
+                else if (recorded.Event is EvidenceChanged changed && matters.TryGetValue(changed.Matter, out var touched))
+                    matters[changed.Matter] = touched with { Changed = changed };
+                else if (recorded.Event is EvidenceJudged judged && matters.TryGetValue(judged.Matter, out var known))
+                    matters[judged.Matter] = known with { Evidence = judged.Evidence, Changed = null };
+            }
+        }
+        var proposals = new Dictionary<int, (RecordedEvent, MatterStepProposed)>();
+        foreach (var recorded in present.Events)
+        {
+            if (recorded.Event is MatterStepProposed proposal)
+                proposals[proposal.Matter] = (recorded, proposal);
+            else if (recorded.Event is MatterStepTaken taken)
+                proposals.Remove(taken.Taken.Matter);
+            else if (recorded.Event is MatterProposalDropped dropped)
+                proposals.Remove(dropped.Matter);
+        }
+        return new EnforcementFile(
+            [.. matters.Values],
+            ConsideredIn(present),
+            [.. proposals.Values.OrderBy(waiting => waiting.Item1.Number)]
+        );
+    }
+
+    /// <summary>The number of the next matter.</summary>
+    public int NextMatter =>
+        Matters.Select(matter => matter.Matter.Number).Concat(Proposals.Select(waiting => waiting.Proposal.Matter)).Append(0).Max() + 1;
+
+    /// <summary>The number of a parent who is in no matter yet.</summary>
+    public int NextParent => ParentOf("");
+
+    /// <summary>The number of a parent in the child's matters, by name: the one it has, or the next.</summary>
+    public int ParentOf(string name)
+    {
+        var known = Matters
+            .Select(matter => (matter.ParentName, matter.Matter.Parent))
+            .Concat(Proposals.Select(waiting => (waiting.Proposal.ParentName, waiting.Proposal.Parent)))
+            .ToList();
+        var found = known.Find(parent => string.Equals(parent.Item1, name, StringComparison.OrdinalIgnoreCase));
+        return found.Item2 != 0 ? found.Item2 : known.Select(parent => parent.Item2).Append(0).Max() + 1;
+    }
+
+    private static Considerations ConsideredIn(CaseFile file)
+    {
+        var considered = new Considerations();
+        foreach (var said in file.Of<ConsiderationRecorded>())
+        {
+            considered = said.Kind switch
+            {
+                Consideration.SupportOffered => considered with
+                {
+                    Support = [.. considered.Support, new Support(said.On, said.Effect ?? SupportEffect.Open)],
+                },
+                Consideration.SupportEffect => considered.Support is [.., var last]
+                    ? considered with
+                    {
+                        Support = [.. considered.Support.SkipLast(1), last with { Effect = said.Effect ?? SupportEffect.Open }],
+                    }
+                    : considered,
+                Consideration.SupervisionOrderConsidered => considered with { OrderConsidered = said.On },
+                Consideration.LegalSignOff => considered with { LegalSignOff = said.On },
+                Consideration.LegalSignOffLookedAfter => considered with { LegalSignOffLookedAfter = said.On },
+                Consideration.LookedAfterConsulted => considered with { LookedAfterConsulted = said.On },
+                Consideration.SocialServicesConsulted => considered with { SocialServicesConsulted = said.On },
+                Consideration.LetterSent => considered with { LetterSent = said.On },
+                Consideration.HomeVisited => considered with { HomeVisited = said.On },
+            };
+        }
+        // Considering an order as a matter of its own is considering one.
+        foreach (var step in file.Of<MatterStepTaken>().Where(step => step.Taken.Step is Step.ConsiderOrder))
+            considered = considered with { OrderConsidered = considered.OrderConsidered ?? step.Taken.On };
+        return considered;
+    }
+}
+
+/// <summary>
+/// A matter with whom it is against, whether it is of the present case, the evidence that it rests on as it was last judged, what a correction changed of it since (null: nothing
+/// that waits for a decision), and its steps with who recorded them.
+/// </summary>
+internal sealed record MatterFile(
+    Matter Matter,
+    string ParentName,
+    bool IsPresent,
+    IReadOnlyList<EvidenceMark>? Evidence,
+    EvidenceChanged? Changed,
+    IReadOnlyList<(RecordedEvent Recorded, MatterStepTaken Step)> Steps
+);
