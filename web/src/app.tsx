@@ -1,5 +1,6 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { AuthorityPage } from './pages/AuthorityPage';
+import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { MissingPage } from './pages/MissingPage';
 import { PupilPage } from './pages/PupilPage';
@@ -7,6 +8,7 @@ import { PupilsPage } from './pages/PupilsPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
+import { TeamsPage } from './pages/TeamsPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
@@ -36,6 +38,10 @@ export function App() {
         </Route>
         <Route path="/missing">
           <MissingPage />
+        </Route>
+        <Route path="/teams/:id?">{({ id }) => <TeamsPage {...(id && { id })} />}</Route>
+        <Route path="/half-days">
+          <HalfDaysPage />
         </Route>
         <Route path="/how">
           <HowPage />

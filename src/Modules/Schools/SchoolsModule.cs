@@ -75,6 +75,8 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<PupilSearch>();
         services.AddSingleton<SchoolFigures>();
         services.AddSingleton<Caseload>();
+        services.AddSingleton<Concerns>();
+        services.AddSingleton<MissedHalfDays>();
         services.AddSingleton<DayRegisterReader>();
         services.AddSingleton<RegistersOfDay>();
         services.AddSingleton<FreezeStore>();
@@ -86,6 +88,7 @@ public sealed class SchoolsModule : IModule
         services.AddScoped<CaseloadReads>();
         services.AddScoped<SchoolReads>();
         services.AddScoped<SupportReads>();
+        services.AddScoped<ConcernReads>();
         services.AddScoped<PupilRights>();
         services.AddSingleton<IJournalStore>(provider =>
             provider.GetRequiredService<Database>().IsSqlite ? new SqliteJournal() : new PostgresJournal()

@@ -176,6 +176,13 @@ public sealed class MatrixTests : IAsyncLifetime
                         $"{caller} {field} {scope}: {registers.Text}"
                     );
             }
+            var missed = await AskAsync(caller, "{ missedHalfDays(date: \"2006-09-04\", first: 50) { lines { school pupil code } } }");
+            foreach (var (scope, upn) in new[] { ("in", AccessCity.Ann), ("out", AccessCity.Dan) })
+                Check(
+                    missed.Text.Contains($"\"{_city.Ids[upn]}\"", StringComparison.Ordinal)
+                        == (_expected.Of("figures", scope, caller) == "R" && _expected.Of("codes", scope, caller) == "R"),
+                    $"{caller} missedHalfDays {scope}: {missed.Text}"
+                );
             var teams = await AskAsync(caller, "{ teams { id name members { name email coveredBy { name } } schools { laestab } } }");
             foreach (var (scope, team, school) in new[] { ("in", "north", AccessCity.School), ("out", "south", AccessCity.Other) })
             {
@@ -253,7 +260,8 @@ public sealed class MatrixTests : IAsyncLifetime
                 Mutation(
                     name,
                     new Meant(school, _city.Ids[upn].ToString(), Case(scope), Worker(scope), upn, scope == "in" ? SignedAudit : "999"),
-                    proposal.Value
+                    proposal.Value,
+                    name == "revokeKey" ? await KeyOfAsync(school) : ""
                 )
             );
             var what = $"{caller} Mutation.{name} {scope}: expected {_expected.Of(kind, scope, caller)}: {answer.Text}";
@@ -263,7 +271,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     // Let in, and then what is wrong with the input is said.
                     Check(
                         answer.Codes.Count == 0
-                            && (name == "approveFlagOption" || answer.Text.Contains("\"code\"", StringComparison.Ordinal)),
+                            && (name is "approveFlagOption" or "revokeKey" || answer.Text.Contains("\"code\"", StringComparison.Ordinal)),
                         what
                     );
                     break;
@@ -272,7 +280,10 @@ public sealed class MatrixTests : IAsyncLifetime
                     break;
                 default:
                     Check(answer.Codes is ["NOT_FOUND"], what);
-                    var absent = await AskAsync(caller, Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999"), 999));
+                    var absent = await AskAsync(
+                        caller,
+                        Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999"), 999, "none")
+                    );
                     Check(absent.Text == answer.Text, $"{what} differs from absent: {absent.Text}");
                     break;
             }
@@ -281,7 +292,7 @@ public sealed class MatrixTests : IAsyncLifetime
     }
 
     /// <summary>A mutation that changes nothing when it is let in: its content is wrong, which is judged only after the caller was.</summary>
-    private static string Mutation(string name, Meant meant, long proposal)
+    private static string Mutation(string name, Meant meant, long proposal, string key)
     {
         var (school, pupil, caseId, worker, _, _) = meant;
         var flag = $"{{ pupil: \"{pupil}\", rule: \"PA\", openedOn: \"2006-09-04\", openedHalf: AM, reason: \"\" }}";
@@ -295,6 +306,8 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ discardHeldMark(input: {{ school: \"{school}\", mark: \"1-0\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "adoptStaleMark" or "setAsideStaleMark" or "giveReason" =>
                 $"mutation {{ {name}(input: {{ school: \"{school}\", seq: 1, reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "issueKey" => $"mutation {{ issueKey(input: {{ school: \"{school}\", name: \"\" }}) {{ problems {{ code }} }} }}",
+            "revokeKey" => $"mutation {{ revokeKey(input: {{ school: \"{school}\", key: \"{key}\" }}) {{ settled }} }}",
             "refuseProposal" =>
                 $"mutation {{ refuseProposal(input: {{ school: \"{school}\", proposal: \"none\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "acceptProposal" =>

@@ -4,6 +4,8 @@ using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Xunit;
@@ -53,6 +55,7 @@ public sealed class PagesCity : IAsyncLifetime
         Host = await RunningHost.StartAsync(schoolTime: Clock);
         School = await MakeSchoolAsync(3552007, "Ash Lane Primary School");
         Other = await MakeSchoolAsync(3554001, "Beech Road High School");
+        await MakeTeamAsync();
         await MarkPastAsync(School, absent: 1, ill: 7);
         await MarkPastAsync(Other, absent: 3, ill: 5);
         await PostAsync(School, Today, HalfDay.AM, "1", [.. School.Upns.Take(30)], upn => upn == Absent ? "N" : "/");
@@ -151,6 +154,21 @@ public sealed class PagesCity : IAsyncLifetime
         await school.SaveRollAsync();
         school.Client = await Host.SchoolAsync(school.Laestab, "SIMS");
         return school;
+    }
+
+    /// <summary>One team with both schools, an officer and a manager.</summary>
+    private async Task MakeTeamAsync()
+    {
+        var setup = Caller.System("test");
+        var mediator = Host.Services.GetRequiredService<IMediator>();
+        Assert.True((await mediator.Send(new SaveTeam(setup, "central", "Central team", [School.Laestab, Other.Laestab]))).IsOk);
+        foreach (var (name, role) in new[] { ("Team Manager", Role.LocalityManager), ("Team Officer", Role.WelfareOfficer) })
+        {
+            var email = $"{name.Replace(' ', '.')}@salford.example";
+            var person = (await mediator.Send(new MakePerson(setup, name, email))).Value.Id;
+            Assert.True((await mediator.Send(new GiveRole(setup, person, role, "test"))).IsOk);
+            Assert.True((await mediator.Send(new JoinTeam(setup, "central", email, role, "test"))).IsOk);
+        }
     }
 
     private static JsonObject Contact(string name, string relationship, bool responsible, string? phone) =>

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { clock, count, dayDate, percent, phaseName, schoolYearOf } from '../format';
-import { AuthorityDocument, DayRegistersDocument, type DayRegistersQuery } from '../gql/graphql';
+import { AuthorityDocument, DayRegistersDocument, type DayRegistersQuery, MarksByMinuteDocument, type MarksByMinuteQuery } from '../gql/graphql';
 import { useHeld } from '../held';
 import { useSession } from '../session';
 import { Bars } from '../ui/Bars';
@@ -11,6 +10,9 @@ import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 import { Updates } from '../ui/Updates';
 import { Tile } from './PupilPage';
+
+/** How far back marks are shown minute by minute. */
+const minutes = 120;
 
 type Register = DayRegistersQuery['registersOfDay'][number];
 
@@ -28,7 +30,7 @@ export function AuthorityPage() {
           data.registersOfDay.length === 0 ? (
             <Empty at={fresh.at}>No school is open today.</Empty>
           ) : (
-            <Day registers={data.registersOfDay} at={fresh.at!} today={today} />
+            <Day registers={data.registersOfDay} today={today} />
           )
         }
       </Show>
@@ -37,7 +39,8 @@ export function AuthorityPage() {
   );
 }
 
-function Day({ registers, at, today }: { registers: readonly Register[]; at: Date; today: string }) {
+function Day({ registers, today }: { registers: readonly Register[]; today: string }) {
+  const came = useMarksByMinute();
   const inNow = registers.filter((register) => register.state === 'COMPLETE').length;
   const missing = registers.filter((register) => register.state === 'MISSING' || register.state === 'PARTIAL').length;
   const marks = sum(registers, (register) => register.marked);
@@ -51,14 +54,16 @@ function Day({ registers, at, today }: { registers: readonly Register[]; at: Dat
         <Tile label="Registers complete" value={`${inNow} of ${registers.length}`} more="half-days of schools" />
         <Tile label="Missing or incomplete" value={missing} href="/missing" more="closed without every mark" />
         <Tile label="Marks in force" value={marks.toLocaleString('en-GB')} more={`of ${expected.toLocaleString('en-GB')} due today`} />
-        <MarksPerMinute marks={marks} at={at} />
+        <Tile label="Marks a minute, latest" value={(came.at(-1)?.marks ?? 0).toLocaleString('en-GB')} more={came.length > 0 ? `at ${clock(came.at(-1)!.at)}, corrections too` : 'none yet today'} />
       </ul>
+      <h2 className="govuk-heading-m">Marks a minute</h2>
+      <Minutes rows={came} />
       <h2 className="govuk-heading-m">Attendance so far by phase</h2>
       <Bars
         label="Attendance so far by phase"
         unit="Attending, of marks in force"
         full={100}
-        rows={phases.map((phase) => ({ name: phaseName[phase], ...attendance(registers.filter((register) => register.phase === phase)) }))}
+        rows={phases.map((phase) => ({ name: phaseName[phase], href: `/half-days?phase=${phase}`, ...attendance(registers.filter((register) => register.phase === phase)) }))}
       />
       <h2 className="govuk-heading-m">Where most is missed</h2>
       {hot.length === 0 ? (
@@ -67,7 +72,7 @@ function Day({ registers, at, today }: { registers: readonly Register[]; at: Dat
         <Bars
           label="Schools where most is missed today"
           unit="Missed, of marks in force"
-          rows={hot.map((school) => ({ name: school.name, value: school.rate, text: `${percent(school.rate)} (${school.missed} of ${school.marked})` }))}
+          rows={hot.map((school) => ({ name: school.name, href: `/half-days?school=${school.laestab}`, value: school.rate, text: `${percent(school.rate)} (${school.missed} of ${school.marked})` }))}
         />
       )}
       <h2 className="govuk-heading-m">By school</h2>
@@ -114,16 +119,53 @@ function Day({ registers, at, today }: { registers: readonly Register[]; at: Dat
   );
 }
 
-/** How many marks came in the last minute, from what was counted since the page was opened. */
-function MarksPerMinute({ marks, at }: { marks: number; at: Date }) {
-  const [seen, setSeen] = useState<{ at: number; marks: number }[]>([]);
-  const now = at.getTime();
-  if (seen.at(-1)?.at !== now) setSeen([...seen.filter((point) => point.at > now - 60_000), { at: now, marks }]);
-  const first = seen[0];
-  const last = seen.at(-1);
-  const came = first && last ? last.marks - first.marks : 0;
-  const seconds = first && last ? (last.at - first.at) / 1_000 : 0;
-  return <Tile label="Marks a minute" value={seconds < 3 ? '…' : Math.max(0, Math.round((came * 60) / seconds)).toLocaleString('en-GB')} more="while this page is open" />;
+/** How marks come in, minute by minute, as the server counted them. */
+function useMarksByMinute() {
+  return useFresh(MarksByMinuteDocument, { minutes }, { every: 5_000, on: 'registers' }).data?.marksByMinute ?? [];
+}
+
+function Minutes({ rows }: { rows: MarksByMinuteQuery['marksByMinute'] }) {
+  const last = rows.at(-1);
+  if (!last) return <p className="govuk-body">No mark came in the last {minutes / 60} hours.</p>;
+  const end = Date.parse(last.at);
+  const bars = Array.from({ length: minutes }, (_, index) => end - (minutes - 1 - index) * 60_000);
+  const marks = new Map(rows.map((row) => [Date.parse(row.at), row.marks]));
+  const most = Math.max(...rows.map((row) => row.marks));
+  return (
+    <>
+      <svg
+        className="app-minutes"
+        viewBox={`0 0 ${minutes} 40`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Marks by minute up to ${clock(last.at)}, at most ${count(most, 'mark')} in one`}
+      >
+        {bars.map((at, index) => {
+          const height = (38 * (marks.get(at) ?? 0)) / most;
+          return height > 0 && <rect key={at} x={index} y={40 - height} width="0.9" height={height} fill="#1a4f8b" />;
+        })}
+        <rect x="0" y="39.6" width={minutes} height="0.4" fill="#505a5f" />
+      </svg>
+      <div className="app-minutes__ends">
+        <span>{clock(new Date(bars[0]!))}</span>
+        <span>{clock(last.at)}</span>
+      </div>
+      <details className="govuk-details">
+        <summary className="govuk-details__summary">
+          <span className="govuk-details__summary-text">The numbers</span>
+        </summary>
+        <div className="govuk-details__text">
+          <ul className="govuk-list">
+            {rows.toReversed().map((row) => (
+              <li key={row.at}>
+                {clock(row.at)}: {count(row.marks, 'mark')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </details>
+    </>
+  );
 }
 
 function Year({ year }: { year: string }) {
@@ -149,7 +191,9 @@ function Year({ year }: { year: string }) {
                 {[...data.authority.phases, data.authority.total].map((row) => (
                   <tr key={row.phase ?? 'total'}>
                     <th scope="row" className="govuk-table__header">
-                      {row.phase ? phaseName[row.phase] : 'All schools'}
+                      <Link className="govuk-link" href={row.phase ? `/schools?phase=${row.phase}` : '/schools'}>
+                        {row.phase ? phaseName[row.phase] : 'All schools'}
+                      </Link>
                     </th>
                     <td className="govuk-table__cell" data-label="Schools">
                       {row.schools}
@@ -190,9 +234,9 @@ function attendance(registers: readonly Register[]): { value: number; text: stri
 
 /** The ten schools with the largest part of today's marks missed. */
 export function hotSchools(registers: readonly Pick<Register, 'school' | 'schoolName' | 'attended' | 'authorised' | 'unauthorised'>[]) {
-  const bySchool = new Map<string, { name: string; missed: number; marked: number }>();
+  const bySchool = new Map<string, { laestab: string; name: string; missed: number; marked: number }>();
   for (const register of registers) {
-    const before = bySchool.get(register.school) ?? { name: register.schoolName, missed: 0, marked: 0 };
+    const before = bySchool.get(register.school) ?? { laestab: register.school, name: register.schoolName, missed: 0, marked: 0 };
     const missed = register.authorised + register.unauthorised;
     bySchool.set(register.school, { ...before, missed: before.missed + missed, marked: before.marked + missed + register.attended });
   }

@@ -2,6 +2,7 @@ import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
 import { clock, count, dayDate, viaName } from '../format';
 import { type HalfDay, SchoolDayDocument, type SchoolDayQuery } from '../gql/graphql';
+import { Keys } from '../school/Keys';
 import { TakeRegister } from '../school/TakeRegister';
 import { Upload } from '../school/Upload';
 import { WaitingMarks } from '../school/Waiting';
@@ -35,7 +36,7 @@ export function SchoolTodayPage({ laestab, part }: { laestab: string; part: stri
 }
 
 function Today({ laestab, date }: { laestab: string; date: string }) {
-  const { today } = useSession();
+  const { today, may } = useSession();
   const [, setParameters] = useSearchParams();
   const title = date === today ? 'School today' : 'School day';
   useTitle(title);
@@ -80,8 +81,10 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
       <WaitingMarks laestab={laestab} />
       <h2 className="govuk-heading-m">Your school’s system</h2>
       <p className="govuk-body">
-        A system posts with a key of its own. The authority gives and revokes keys; <a className="govuk-link" href="/docs/">the reference</a> says how to post.
+        A system posts with a key of its own; <a className="govuk-link" href="/docs/">the reference</a> says how.
+        {!may.includes('ManageKeys') && ' The head teacher and the attendance lead make and revoke keys.'}
       </p>
+      {may.includes('ManageKeys') && <Keys laestab={laestab} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
 import { count, percent, phaseName, schoolYearOf } from '../format';
-import { SchoolFiguresDocument } from '../gql/graphql';
+import { SchoolFiguresDocument, type SchoolPhase } from '../gql/graphql';
 import { useSession } from '../session';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -11,10 +11,20 @@ export function SchoolsPage() {
   useTitle('Schools');
   const { today, may } = useSession();
   const year = schoolYearOf(today);
+  const [parameters] = useSearchParams();
+  const phase = parameters.get('phase') as SchoolPhase | null;
   const fresh = useFresh(SchoolFiguresDocument, { year }, { every: 15_000 });
   return (
     <>
       <h1 className="govuk-heading-l">Schools, {year}</h1>
+      {phase && (
+        <p className="govuk-body">
+          {phaseName[phase]} only.{' '}
+          <Link className="govuk-link" href="/schools">
+            Show all
+          </Link>
+        </p>
+      )}
       <Show fresh={fresh} what="schools">
         {(data) =>
           data.schools.length === 0 ? (
@@ -45,7 +55,7 @@ export function SchoolsPage() {
                 </tr>
               </thead>
               <tbody>
-                {data.schools.map((school) => (
+                {data.schools.filter((school) => !phase || school.phase === phase).map((school) => (
                   <tr key={school.laestab}>
                     <th scope="row" className="govuk-table__header">
                       {may.includes('ReadChild') ? (

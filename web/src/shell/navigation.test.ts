@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { currentOf, navigationOf } from './navigation';
 
-const office = { roles: ['SchoolOffice'], may: ['ReadChild', 'ReadFlags', 'ReadFigures', 'PostRegister'], schools: ['3552007'] };
+const office = { roles: ['SchoolOffice'], may: ['ReadChild', 'ReadFlags', 'ReadFigures', 'ReadTeams', 'PostRegister'], schools: ['3552007'] };
 
 it('offers a school its day first, and marks it as current on every page of the school', () => {
   const items = navigationOf(office);
-  expect(items.map((item) => item.title)).toEqual(['School today', 'My pupils', 'Missing registers', 'Schools']);
+  expect(items.map((item) => item.title)).toEqual(['School today', 'My pupils', 'Teams', 'Missing registers', 'Schools']);
   expect(currentOf(items, '/schools/3552007/register')?.title).toBe('School today');
   expect(currentOf(items, '/schools')?.title).toBe('Schools');
   expect(currentOf(items, '/pupils/12/flags')?.title).toBe('My pupils');

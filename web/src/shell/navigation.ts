@@ -14,6 +14,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
     });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
+  if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
   if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });

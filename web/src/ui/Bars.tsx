@@ -1,3 +1,5 @@
+import { Link } from 'wouter';
+
 /** Horizontal bars, and the same numbers as a table beside them. */
 export function Bars({
   label,
@@ -7,7 +9,7 @@ export function Bars({
 }: {
   label: string;
   unit: string;
-  rows: { name: string; value: number; text?: string }[];
+  rows: { name: string; value: number; text?: string; href?: string }[];
   /** What a whole bar stands for; the largest value when left out. */
   full?: number;
 }) {
@@ -26,7 +28,13 @@ export function Bars({
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row" className="govuk-table__header">
-              {row.name}
+              {row.href ? (
+                <Link className="govuk-link" href={row.href}>
+                  {row.name}
+                </Link>
+              ) : (
+                row.name
+              )}
             </th>
             <td className="govuk-table__cell app-number">{row.text ?? row.value}</td>
             <td className="govuk-table__cell app-bars__bar">

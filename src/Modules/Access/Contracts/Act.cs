@@ -152,4 +152,13 @@ public enum Act
 
     /// <summary>Child: agree as a second person to a step of enforcement, also to one that overrides a rule of the authority.</summary>
     ApproveEnforcement,
+
+    /// <summary>School: make and revoke the keys of its own systems.</summary>
+    ManageKeys,
+
+    /// <summary>School: sign up to the strategy's commitments for it.</summary>
+    SignForSchool,
+
+    /// <summary>Authority: sign up to the strategy's commitments for the agency that the role works for.</summary>
+    SignForAgency,
 }

@@ -4,7 +4,7 @@ using MediatR;
 namespace Attendance.Access.Contracts;
 
 /// <summary>
-/// Makes a new bearer key: a school's when <paramref name="School"/> is given, else a loader's. Only a loader may. Keys of the same school and name
+/// Makes a new bearer key: a school's when <paramref name="School"/> is given, else a loader's. A loader may, and who manages the school's keys. Keys of the same school and name
 /// live side by side until revoked, so that a system can change over. <paramref name="Name"/> is the system that will hold it, 1 to 60 letters, digits,
 /// spaces, dots, hyphens and underscores; it names the client in the journal. Errors: not-found (the caller may not), validation (the name).
 /// </summary>

@@ -17,7 +17,7 @@ internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter
 
     public async Task<Result<IssuedKey>> Handle(IssueKey request, CancellationToken cancellationToken)
     {
-        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
+        if (!await KeyRights.ManagesAsync(policy, request.Caller, request.School, cancellationToken))
             return Error.NotFound;
         if (!IsName(request.Name))
             return new Error("validation", "The name of the key is not valid.", [new FieldError("/name", "name-invalid")]);
@@ -35,7 +35,8 @@ internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter
             transaction =>
                 transaction.Connection!.ExecuteAsync(
                     """
-                    insert into access_key (id, hash, kind, school_id, name, created_at) values (@id, @hash, @kind, @school, @name, @now);
+                    insert into access_key (id, hash, kind, school_id, name, created_at, created_by)
+                    values (@id, @hash, @kind, @school, @name, @now, @by);
                     insert into access_application (id, client_id, client_secret, client_type, concurrency_token, display_name, permissions)
                     values (@id, @id, 'key:' || @id, 'confidential', @id, @name, '["ept:token","ept:revocation","gt:client_credentials"]')
                     """,
@@ -47,6 +48,7 @@ internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter
                         school = (long?)request.School?.Value,
                         name = request.Name,
                         now = time.GetUtcNow(),
+                        by = request.Caller.Name,
                     },
                     transaction
                 ),
@@ -73,7 +75,9 @@ internal sealed class IssueKeyHandler(IPolicy policy, IAuditTrail audit, IWriter
             .WithMetadata(new OnRecordElsewhere())
             .WithTags("Keys")
             .WithSummary("Issue a key for a school's system")
-            .WithDescription("For the authority's loader. The key is told once, in this answer; only its hash is kept.")
+            .WithDescription(
+                "For the authority's loader, and for those who manage the school's keys. The key is told once, in this answer; only its hash is kept."
+            )
             .Produces<IssuedKey>(StatusCodes.Status201Created)
             .ProducesProblems(
                 StatusCodes.Status400BadRequest,

@@ -6,17 +6,20 @@ using MediatR;
 
 namespace Attendance.Access.Keys;
 
-internal sealed class ListKeysHandler(Database database) : IRequestHandler<ListKeys, Result<IReadOnlyList<ListedKey>>>
+internal sealed class ListKeysHandler(Database database, IPolicy policy) : IRequestHandler<ListKeys, Result<IReadOnlyList<ListedKey>>>
 {
     public async Task<Result<IReadOnlyList<ListedKey>>> Handle(ListKeys request, CancellationToken cancellationToken)
     {
-        if (request.Caller.Kind is not CallerKind.System)
+        if (
+            request.Caller.Kind is not CallerKind.System
+            && (request.School is null || !await KeyRights.ManagesAsync(policy, request.Caller, request.School, cancellationToken))
+        )
             return Error.NotFound;
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<KeyRow>(
             new CommandDefinition(
                 """
-                select id, school_id, name, created_at, revoked_at from access_key
+                select id, school_id, name, created_at, revoked_at, created_by from access_key
                 where (@revoked = 1 or revoked_at is null) and (cast(@school as bigint) is null or school_id = @school)
                 order by coalesce(school_id, 0), name, created_at, id
                 """,
@@ -29,7 +32,8 @@ internal sealed class ListKeysHandler(Database database) : IRequestHandler<ListK
                 row.SchoolId is { } school ? Laestab.From(school) : null,
                 row.Name,
                 row.CreatedAt,
-                row.RevokedAt
+                row.RevokedAt,
+                row.CreatedBy
             ))
             .ToList();
     }
@@ -41,5 +45,6 @@ internal sealed class ListKeysHandler(Database database) : IRequestHandler<ListK
         public string Name { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset? RevokedAt { get; init; }
+        public string? CreatedBy { get; init; }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RevokeKeyHandler(IPolicy policy, IAuditTrail audit, IWrite
 {
     public async Task<Result<RevokedKey>> Handle(RevokeKey request, CancellationToken cancellationToken)
     {
-        if (!await policy.MayAsync(request.Caller, Act.LoadReference, GrantTarget.All, cancellation: cancellationToken))
+        if (!await KeyRights.ManagesAsync(policy, request.Caller, request.School, cancellationToken))
             return Error.NotFound;
         await audit.ChangingAsync(request.Caller, nameof(RevokeKey), $"key/{request.Id}", null, cancellationToken);
         var revokedAt = await writer.Run(
@@ -68,7 +68,9 @@ internal sealed class RevokeKeyHandler(IPolicy policy, IAuditTrail audit, IWrite
             .WithMetadata(new OnRecordElsewhere())
             .WithTags("Keys")
             .WithSummary("Revoke a key of a school's system")
-            .WithDescription("For the authority's loader. Takes effect at once on the Host that answers, within two seconds on others.")
+            .WithDescription(
+                "For the authority's loader, and for those who manage the school's keys. Takes effect at once on the Host that answers, within two seconds on others."
+            )
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(StatusCodes.Status404NotFound);
 }

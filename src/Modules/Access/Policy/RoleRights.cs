@@ -39,13 +39,13 @@ internal static class RoleRights
 
     private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks, Act.ReadCare);
 
-    private static readonly ChildRights Partner = ChildRights.Of(Act.ReadByAgreement);
+    private static readonly ChildRights Partner = ChildRights.Of(Act.ReadByAgreement, Act.SignForAgency);
 
     private static readonly FrozenDictionary<Role, ChildRights> Table = new Dictionary<Role, ChildRights>
     {
         [Role.SchoolOffice] = School,
-        [Role.AttendanceLead] = School,
-        [Role.HeadTeacher] = School,
+        [Role.AttendanceLead] = School | ChildRights.Of(Act.ManageKeys),
+        [Role.HeadTeacher] = School | ChildRights.Of(Act.ManageKeys, Act.SignForSchool),
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
         [Role.WelfareOfficer] =
             Worker
@@ -120,7 +120,7 @@ internal static class RoleRights
         [Role.CommunitySafety] = Partner,
         [Role.VoluntarySector] = Partner,
         [Role.BehaviourSupport] = Partner,
-        [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures),
+        [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures, Act.SignForAgency),
         [Role.ElectedMember] = ChildRights.Of(Act.ReadPublicFigures),
         [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes, Act.ReadPlanCopy),
         [Role.Administrator] = ChildRights.Of(Act.SetUpUsers, Act.ApproveUsers, Act.ReadTeams, Act.ReadAuditMetadata, Act.Introspect),
