@@ -24,6 +24,7 @@ public sealed class CaseworkModule : IModule
         services.AddSingleton<WorkerStore>();
         services.AddSingleton<Candidates>();
         services.AddSingleton<CaseGrants>();
+        services.AddSingleton<Diary>();
         services.AddSingleton<WorkerRights>();
         services.AddSingleton<ReferralCriteria>();
         // One for each request: they remember what they read.

@@ -329,6 +329,28 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ recordAssessment(input: {{ case: \"{caseId}\", factors: [], summary: \"\" }}) {{ problems {{ code }} }} }}",
             "closeCase" =>
                 $"mutation {{ closeCase(input: {{ case: \"{caseId}\", outcome: IMPROVED, reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "makePlan" =>
+                $"mutation {{ makePlan(input: {{ case: \"{caseId}\", aim: \"\", targets: [], actions: [] }}) {{ problems {{ code }} }} }}",
+            "signPlan" =>
+                $"mutation {{ signPlan(input: {{ case: \"{caseId}\", party: PARENT, name: \"\", agreed: true }}) {{ problems {{ code }} }} }}",
+            "settlePlanAction" =>
+                $"mutation {{ settlePlanAction(input: {{ case: \"{caseId}\", number: 1, done: true, note: \"\" }}) {{ problems {{ code }} }} }}",
+            "reviewPlan" =>
+                $"mutation {{ reviewPlan(input: {{ case: \"{caseId}\", outcome: CONTINUE, notes: \"\" }}) {{ problems {{ code }} }} }}",
+            "startIntervention" =>
+                $"mutation {{ startIntervention(input: {{ case: \"{caseId}\", catalogue: \"none\", from: \"2006-11-01\", purpose: \"\" }}) {{ problems {{ code }} }} }}",
+            "logIntervention" =>
+                $"mutation {{ logIntervention(input: {{ case: \"{caseId}\", number: 9, on: \"2006-11-01\", tookPlace: true }}) {{ problems {{ code }} }} }}",
+            "endIntervention" =>
+                $"mutation {{ endIntervention(input: {{ case: \"{caseId}\", number: 9, on: \"2006-11-01\", outcome: HELPED, note: \"\" }}) {{ problems {{ code }} }} }}",
+            "planReintegration" =>
+                $"mutation {{ planReintegration(input: {{ case: \"{caseId}\", from: \"2006-11-06\", weeks: [], contactPerson: \"\", firstDay: \"\" }}) {{ problems {{ code }} }} }}",
+            "checkFirstDay" =>
+                $"mutation {{ checkFirstDay(input: {{ case: \"{caseId}\", came: true, note: \"\" }}) {{ problems {{ code }} }} }}",
+            "logCaseContact" =>
+                $"mutation {{ logCaseContact(input: {{ case: \"{caseId}\", on: \"2006-11-01\", with: \"\", mode: PHONE, result: REACHED, note: \"\" }}) {{ problems {{ code }} }} }}",
+            "addCaseNote" or "tellSchool" =>
+                $"mutation {{ {name}(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
                 "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",
@@ -605,7 +627,17 @@ public sealed class MatrixTests : IAsyncLifetime
             var part = _expected.Of(kind, scope, caller);
             if (part == "H")
                 Check(!hasValue, $"{what}: {inner} is shown");
-            if (part == "R" && inner is "Mark.code" or "Mark.history" or "Pupil.upn" or "Pupil.totals" or "Pupil.marks" or "Pupil.openCase")
+            if (
+                part == "R"
+                && inner
+                    is "Mark.code"
+                        or "Mark.history"
+                        or "Pupil.upn"
+                        or "Pupil.totals"
+                        or "Pupil.marks"
+                        or "Pupil.openCase"
+                        or "Pupil.caseFeedback"
+            )
                 Check(hasValue, $"{what}: {inner} is empty");
         }
     }

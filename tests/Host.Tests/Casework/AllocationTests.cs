@@ -10,8 +10,13 @@ namespace Attendance.Host.Tests.Casework;
 public sealed class AllocationTests : IAsyncLifetime
 {
     private AccessCity _city = null!;
+    private CaseClient _cases = null!;
 
-    public async ValueTask InitializeAsync() => _city = await AccessCity.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _city = await AccessCity.StartAsync();
+        _cases = new CaseClient(_city);
+    }
 
     public ValueTask DisposeAsync() => _city.DisposeAsync();
 
@@ -129,43 +134,15 @@ public sealed class AllocationTests : IAsyncLifetime
         Assert.Contains(told, entry => entry.GetProperty("text").GetString()!.Contains("Missed two clinics.", StringComparison.Ordinal));
     }
 
-    private async Task AllocateAsync(string caller, string id, long worker, string reason, string? handOver)
-    {
-        var note = handOver is null ? "" : $", handOver: \"{handOver}\"";
-        var done = await SendAsync(
+    private Task<JsonElement> AllocateAsync(string caller, string id, long worker, string reason, string? handOver) =>
+        _cases.DoAsync(
             caller,
-            $"allocateCase(input: {{ case: \"{id}\", worker: \"{worker}\", reason: \"{reason}\"{note} }})",
-            "case { id }"
+            $"allocateCase(input: {{ case: \"{id}\", worker: \"{worker}\", reason: \"{reason}\"{(handOver is null ? "" : $", handOver: \"{handOver}\"")} }})"
         );
-        Assert.Equal(JsonValueKind.Object, done.GetProperty("case").ValueKind);
-    }
 
-    private async Task<JsonElement> CaseAsync(string caller, string id, string fields)
-    {
-        var answer = await SmallSchool.AskAsync(_city.Clients[caller], $"{{ case(id: \"{id}\") {{ {fields} }} }}");
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return answer.Data.GetProperty("case");
-    }
+    private Task<JsonElement> CaseAsync(string caller, string id, string fields) => _cases.ReadAsync(caller, id, fields);
 
-    private async Task<JsonElement> SendAsync(string caller, string mutation, string fields)
-    {
-        var answer = await SmallSchool.AskAsync(
-            _city.Clients[caller],
-            $"mutation {{ done: {mutation} {{ {fields} problems {{ code }} }} }}"
-        );
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return answer.Data.GetProperty("done");
-    }
+    private Task<JsonElement> SendAsync(string caller, string mutation, string fields) => _cases.DoAsync(caller, mutation, fields);
 
-    private async Task<string?> ProblemAsync(string caller, string mutation)
-    {
-        var answer = await SmallSchool.AskAsync(_city.Clients[caller], $"mutation {{ done: {mutation} {{ problems {{ code }} }} }}");
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return answer
-            .Data.GetProperty("done")
-            .GetProperty("problems")
-            .EnumerateArray()
-            .Select(problem => problem.GetProperty("code").GetString())
-            .FirstOrDefault();
-    }
+    private Task<string?> ProblemAsync(string caller, string mutation) => _cases.ProblemAsync(caller, mutation);
 }

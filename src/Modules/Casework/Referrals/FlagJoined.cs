@@ -1,5 +1,7 @@
 using Attendance.Casework.Cases;
+using Attendance.Casework.Reintegration;
 using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
 
 namespace Attendance.Casework.Referrals;
 
@@ -15,6 +17,16 @@ internal sealed record FlagJoined(string Rule, int RuleVersion, int Episode, Fla
     public override string Tell() => $"Flag {Rule}: {Sentence}";
 
     public override string? TellSchool() => Tell();
+
+    /// <summary>A long absence asks for a plan of the return (S75).</summary>
+    public override CaseStatus Apply(CaseStatus status) =>
+        ReintegrationPlanned.Triggers.Contains(Rule)
+            ? status.With(
+                ReintegrationPlanned.Item,
+                CaseworkOptions.After(new SessionKey(At).Date, ReintegrationPlanned.PlanDays),
+                "Plan the return after a long absence."
+            )
+            : status;
 }
 
 /// <summary>A flag of the case got worse or better, or a correction changed the half-days it rests on.</summary>
