@@ -1,7 +1,10 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { AuditPage } from './pages/AuditPage';
+import { AuditsPage } from './pages/AuditsPage';
 import { AuthorityPage } from './pages/AuthorityPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
+import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MissingPage } from './pages/MissingPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
@@ -43,6 +46,13 @@ export function App() {
         <Route path="/half-days">
           <HalfDaysPage />
         </Route>
+        <Route path="/looked-after">
+          <LookedAfterPage />
+        </Route>
+        <Route path="/looked-after/audits">
+          <AuditsPage />
+        </Route>
+        <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>
         <Route path="/how">
           <HowPage />
         </Route>

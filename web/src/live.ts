@@ -1,13 +1,14 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { PupilsChangedDocument, RegistersPostedDocument } from './gql/graphql';
+import { LookedAfterChangedDocument, PupilsChangedDocument, RegistersPostedDocument } from './gql/graphql';
 
-/** What can change while a page is open: children's marks and flags, or registers. */
-export type Topic = 'pupils' | 'registers';
+/** What can change while a page is open: children's marks and flags, registers, or the board of looked-after children. */
+export type Topic = 'pupils' | 'registers' | 'looked-after';
 
 const documents = {
   pupils: { query: print(PupilsChangedDocument), field: 'pupilChanged' },
   registers: { query: print(RegistersPostedDocument), field: 'registerPosted' },
+  'looked-after': { query: print(LookedAfterChangedDocument), field: 'lookedAfterBoard' },
 } as const;
 
 type Follower = { listeners: Set<() => void>; stop: (() => void) | null; resume: string | null; streaming: boolean };
@@ -15,6 +16,7 @@ type Follower = { listeners: Set<() => void>; stop: (() => void) | null; resume:
 const followers: Record<Topic, Follower> = {
   pupils: { listeners: new Set(), stop: null, resume: null, streaming: false },
   registers: { listeners: new Set(), stop: null, resume: null, streaming: false },
+  'looked-after': { listeners: new Set(), stop: null, resume: null, streaming: false },
 };
 
 const socket = createClient({
@@ -59,7 +61,7 @@ export function follow(topic: Topic, listener: () => void): () => void {
 function subscribe(topic: Topic) {
   const follower = followers[topic];
   const { query, field } = documents[topic];
-  follower.stop = socket.subscribe<Record<string, { resume: string }>>(
+  follower.stop = socket.subscribe<Record<string, { resume?: string }>>(
     // Read anew at each reconnection.
     {
       query,

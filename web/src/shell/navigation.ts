@@ -13,8 +13,12 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
       title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
     });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
+  // Who answers for looked-after children begins with them.
+  const lookedAfter = { href: '/looked-after', title: 'Looked after' };
+  if (may('AuditCare')) items.push(lookedAfter);
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
   if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
+  if (may('ReadCare') && !may('AuditCare')) items.push(lookedAfter);
   if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });

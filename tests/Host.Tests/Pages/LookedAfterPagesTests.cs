@@ -1,0 +1,112 @@
+using Attendance.Access.Contracts;
+using Attendance.Host.Tests.GraphQL;
+using Attendance.SharedKernel;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Attendance.Host.Tests.Pages;
+
+/// <summary>The looked-after team's pages in a real browser.</summary>
+[Collection<PageTests>]
+public sealed class LookedAfterPagesTests(PagesCity city)
+{
+    private static readonly DateOnly First = new(2006, 9, 4);
+
+    [Fact]
+    [Trait("Row", "S172")]
+    public async Task A_child_reaches_the_25th_day_on_the_open_board_and_the_audit_is_signed_and_keeps_its_trace()
+    {
+        // Of class 2, whom no other test looks at. Five school weeks before today: all but the last half-day.
+        var upn = city.School.Upns[45];
+        await CareAsync(upn);
+        var sessions = Enumerable
+            .Range(0, 33)
+            .Select(offset => First.AddDays(offset))
+            .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            .SelectMany(day => new[] { (Day: day, Half: HalfDay.AM), (Day: day, Half: HalfDay.PM) })
+            .ToList();
+        Assert.Equal(50, sessions.Count);
+        foreach (var (day, half) in sessions.SkipLast(1))
+            await MarkAsync(upn, day, half, "I");
+
+        var manager = await city.Host.EmployAsync(Role.LacManager);
+        await using var window = await city.OpenAsync(manager);
+        await window.OpenAsync("/", "Looked-after children");
+        await window.SeesAsync("24.5 of 25 days, half a day left");
+        await window.SeesAsync("Near 25 days (1)");
+        await window.IsFitAsync("looked-after");
+
+        await MarkAsync(upn, sessions[^1].Day, sessions[^1].Half, "I");
+        await window.SeesAsync("25 days: the 25th day is reached");
+        await window.SeesAsync("25 days reached (1)");
+        await window.Button("Wall mode").ClickAsync();
+        await window.Button("Show names").WaitForAsync();
+        await window.IsFitAsync("looked-after-wall");
+
+        await window.Link("Audits of 25 days").ClickAsync();
+        await window.Heading("Audits of 25 days").WaitForAsync();
+        await window.SeesAsync("Open");
+        await window.IsFitAsync("audits");
+        await window.Page.Locator("tbody a").First.ClickAsync();
+        await window.Button("Take this audit").ClickAsync();
+        await window.SeesAsync("yours");
+        await window.Page.GetByLabel("Circumstances").FillAsync("Moved placement twice");
+        await window.Page.GetByLabel("Pattern of missed days").FillAsync("Every day since the move");
+        await window.Page.GetByLabel("Findings").FillAsync("No transport to the old school");
+        await window.Button("Add an action").ClickAsync();
+        await window.Page.GetByLabel("What").FillAsync("Taxi from the new home");
+        await window.Page.GetByLabel("Whose").FillAsync("Sam Worker");
+        await window.Button("Save").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign as saved", Disabled = false }).WaitForAsync();
+        await window.IsFitAsync("audit");
+        await window.Button("Sign as saved").ClickAsync();
+        await window.SeesAsync("signed 9 Oct 2006");
+
+        await MarkAsync(upn, First, HalfDay.AM, "/");
+        await window.SeesAsync("leaves 49 half-days missed, below 50");
+        await window.SeesAsync("Signed");
+        await window.IsFitAsync("audit-signed");
+        window.StayedHere();
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_board_fits_and_who_has_no_child_in_care_is_told_so()
+    {
+        var worker = await city.Host.EmployAsync(Role.FosterWorker, (Relation.PlacedAt, GrantTarget.Unit(50)));
+        await using var window = await city.OpenAsync(worker, 390);
+        await window.OpenAsync("/looked-after", "Looked-after children");
+        await window.SeesAsync("No looked-after child is in your scope today.");
+        await window.IsFitAsync("looked-after-none");
+        var manager = await city.Host.EmployAsync(Role.LacManager);
+        await using var phone = await city.OpenAsync(manager, 390);
+        await phone.OpenAsync("/looked-after", "Looked-after children");
+        await phone.IsFitAsync("looked-after");
+        await phone.OpenAsync("/looked-after/audits", "Audits of 25 days");
+        await phone.IsFitAsync("audits");
+        phone.StayedHere();
+    }
+
+    private Task MarkAsync(string upn, DateOnly day, HalfDay half, string code) =>
+        PagesCity.PostAsync(city.School, day, half, null, [upn], _ => code, "From the children's home");
+
+    private async Task CareAsync(string upn)
+    {
+        var answer = await SmallSchool.AskAsync(
+            city.Host.Loader,
+            "mutation($input: RecordCareInput!) { recordCare(input: $input) { changed problems { message } } }",
+            new
+            {
+                input = new
+                {
+                    upn,
+                    started = "2006-05-02",
+                    legalStatus = "C2",
+                    placement = "U4",
+                    responsible = "355",
+                    socialWorker = "Sam Worker",
+                },
+            }
+        );
+        Assert.True(answer.Codes.Count == 0 && answer.Data.GetProperty("recordCare").GetProperty("changed").GetBoolean(), answer.Text);
+    }
+}
