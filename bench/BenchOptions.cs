@@ -32,6 +32,9 @@ internal sealed record BenchOptions
     /// <summary>Only whether the time of an answer tells a forbidden child from an absent one.</summary>
     public bool Access { get; init; }
 
+    /// <summary>Only what following costs and how fast it is.</summary>
+    public bool Live { get; init; }
+
     /// <summary>Children who wake with a year of marks for the figure of memory.</summary>
     public int MemoryPupils { get; init; } = 2_700;
 
@@ -44,7 +47,7 @@ internal sealed record BenchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(60);
 
     private const string Usage = """
-        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access]
+        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access] [--live]
           --marks N    marks in one measured run of one road (default 140000)
           --pupils N   children on roll (default 28000)
           --runs N     runs, of which the median is printed (default 5)
@@ -52,6 +55,7 @@ internal sealed record BenchOptions
           --full       also: start with 8.3 million marks, growth from 28,000 to 280,000 children over four school weeks; given up after 3 hours
           --start      only the one of these; with --roads "" nothing else
           --growth     only the other
+          --live       only from POST to key workers' screens: 200 followers, a session of the city within a minute, so many --runs (default 3, on SQLite)
           --access     only whether the time of an answer tells a forbidden child from an absent one
         """;
 
@@ -70,13 +74,15 @@ internal sealed record BenchOptions
             options = options with { Limit = TimeSpan.FromHours(3) };
         if (args.Contains("--access"))
             options = options with { Access = true, Roads = [], MemoryPupils = 0 };
+        if (args.Contains("--live"))
+            options = options with { Live = true, Roads = [], MemoryPupils = 0, Runs = 3, Providers = [DatabaseProvider.Sqlite] };
         if (args.Contains("--quick"))
             options = options with { Runs = 1, Pupils = 8_100, Marks = 54_000, MemoryPupils = 810, Limit = TimeSpan.FromMinutes(10) };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--full" or "--quick" or "--start" or "--growth" or "--access":
+                case "--full" or "--quick" or "--start" or "--growth" or "--access" or "--live":
                     break;
                 case "--no-memory":
                     options = options with { MemoryPupils = 0 };

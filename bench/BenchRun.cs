@@ -22,6 +22,8 @@ internal static class BenchRun
             }
             if (options.Access)
                 Report.Access(provider, await AccessFigures.MeasureAsync(provider, limit.Token));
+            if (options.Live)
+                Report.Live(provider, await Live.LiveFigures.MeasureAsync(provider, options, limit.Token));
             if (options.Roads.Count > 0)
                 Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
             // Managed memory does not depend on the database: one is enough.

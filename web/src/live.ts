@@ -1,14 +1,13 @@
-import { print } from 'graphql';
-import { createClient } from 'graphql-ws';
-import { LookedAfterChangedDocument, PupilsChangedDocument, RegistersPostedDocument } from './gql/graphql';
+import { createClient, type SubscribePayload } from 'graphql-ws';
+import { idOf } from './persisted';
 
 /** What can change while a page is open: children's marks and flags, registers, or the board of looked-after children. */
 export type Topic = 'pupils' | 'registers' | 'looked-after';
 
 const documents = {
-  pupils: { query: print(PupilsChangedDocument), field: 'pupilChanged' },
-  registers: { query: print(RegistersPostedDocument), field: 'registerPosted' },
-  'looked-after': { query: print(LookedAfterChangedDocument), field: 'lookedAfterBoard' },
+  pupils: { operationName: 'PupilsChanged', field: 'pupilChanged' },
+  registers: { operationName: 'RegistersPosted', field: 'registerPosted' },
+  'looked-after': { operationName: 'LookedAfterChanged', field: 'lookedAfterBoard' },
 } as const;
 
 type Follower = { listeners: Set<() => void>; stop: (() => void) | null; resume: string | null; streaming: boolean };
@@ -60,15 +59,17 @@ export function follow(topic: Topic, listener: () => void): () => void {
 
 function subscribe(topic: Topic) {
   const follower = followers[topic];
-  const { query, field } = documents[topic];
+  const { operationName, field } = documents[topic];
   follower.stop = socket.subscribe<Record<string, { resume?: string }>>(
-    // Read anew at each reconnection.
+    // Read anew at each reconnection. The server takes the id in place of the text, which the client's types want.
     {
-      query,
+      query: '',
+      documentId: idOf(operationName),
+      operationName,
       get variables() {
         return { resume: follower.resume };
       },
-    },
+    } as SubscribePayload,
     {
       next: ({ data, errors }) => {
         if (errors?.length) return;

@@ -48,6 +48,12 @@ internal sealed class GraphQLOptions
     /// <summary>How long an operation may run. Default 30 seconds: everything that people look at answers within one.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// True: a person who is signed in by cookie may ask only the documents of the pages, by their ids; keys and tokens ask what they like. Default false, so that an
+    /// authority's own page can be tried; set it in production.
+    /// </summary>
+    public bool OnlyPersisted { get; set; }
+
     /// <summary>Subscriptions and the connections that carry them.</summary>
     public Live.LiveOptions Live { get; set; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Attendance.Host.GraphQL.Composition;
+using Attendance.Host.GraphQL.Explorer;
 using Attendance.Host.GraphQL.Http;
 using Attendance.Host.GraphQL.Live;
 using Attendance.Host.GraphQL.Operations;
@@ -46,6 +47,7 @@ internal static class GraphQLRegistration
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<LiveOperation>();
         services.AddSingleton<OperationRunner>();
+        services.AddSingleton(_ => PersistedDocuments.OfPages());
         services.AddSingleton<RequestReader>();
         return services;
     }
@@ -57,5 +59,7 @@ internal static class GraphQLRegistration
     {
         routes.ServiceProvider.GetRequiredService<ComposedSchema>().Initialize();
         routes.Map(path, GraphQLEndpoint.HandleAsync).ExcludeFromDescription();
+        if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            routes.MapExplorer(path);
     }
 }

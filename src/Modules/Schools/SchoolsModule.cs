@@ -67,6 +67,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<SnapshotGate>();
         services.AddSingleton<LiveSignal>();
         services.AddSingleton<LiveReader>();
+        services.AddSingleton<LiveChildren>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<StandingWriter>();
         services.AddSingleton<StandingReader>();
@@ -79,6 +80,8 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<MissedHalfDays>();
         services.AddSingleton<DayRegisterReader>();
         services.AddSingleton<RegistersOfDay>();
+        services.AddSingleton<DataQuality>();
+        services.AddSingleton<PupilsAsOf>();
         services.AddSingleton<FreezeStore>();
         services.AddSingleton<PublicFigureStore>();
         services.AddSingleton<FreezeWork>();

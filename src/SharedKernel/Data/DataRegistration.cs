@@ -10,7 +10,8 @@ public static class DataRegistration
 
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {
-        services.AddSingleton(new Database(options));
+        // Made by the container, so that it ends it too: a pool that nobody closes keeps its connections for minutes.
+        services.AddSingleton(_ => new Database(options));
         services.AddSingleton<Migrator>();
         services.AddSingleton<MasterKey>();
         if (options.Provider is DatabaseProvider.Sqlite)

@@ -685,7 +685,7 @@ public sealed class MatrixTests : IAsyncLifetime
         {
             "Pupil.flags" => "(includeClosed: true)",
             "Pupil.marks" or "Pupil.due" => "(from: \"2006-09-04\", to: \"2006-09-06\")",
-            "School.figures" => "(year: \"2006/07\")",
+            "School.figures" or "School.calendar" => "(year: \"2006/07\")",
             "School.classRegister" => "(date: \"2006-09-04\", half: AM)",
             "School.staleMarks" or "School.missingReasons" => "(first: 5)",
             _ => "",

@@ -190,6 +190,132 @@ public abstract class CaseloadTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(("", 0), await SearchAsync("%"));
     }
 
+    [Fact]
+    public async Task A_list_as_at_a_past_date_has_who_was_flagged_and_what_was_missed_by_then()
+    {
+        const string ninth = "2006-09-14";
+        Assert.Equal([("Archer", 18), ("Cook", 18), ("Baker", 0), ("Dyer", 0)], await AsOfAsync($"asOf: \"{ninth}\", orderBy: MISSED"));
+        Assert.Equal([("Archer", 40), ("Baker", 18), ("Cook", 18), ("Dyer", 0)], await AsOfAsync("asOf: \"2006-10-26\", orderBy: NAME"));
+        // Bob's flags came later, and Cat's were open then.
+        Assert.Equal(["Archer", "Cook"], (await AsOfAsync($"asOf: \"{ninth}\"", ", severity: CONCERN")).Select(row => row.Name).Order());
+        Assert.Equal([("Cook", 18)], await AsOfAsync($"asOf: \"{ninth}\"", ", severity: CONCERN, text: \"co\""));
+        // Page by page, and as it was known before anything was posted.
+        var first = await PupilsAsync($"first: 3, asOf: \"{ninth}\", orderBy: MISSED, filter: {{ school: \"{_school.Laestab}\" }}");
+        Assert.Equal(4, first.GetProperty("totalCount").GetInt32());
+        var cursor = first.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        Assert.Equal([("Dyer", 0)], await AsOfAsync($"asOf: \"{ninth}\", orderBy: MISSED, after: \"{cursor}\""));
+        Assert.Empty(await AsOfAsync($"asOf: \"{ninth}\", orderBy: MISSED, knownAt: \"2006-10-01T00:00:00Z\""));
+        foreach (
+            var wrong in new[]
+            {
+                $"first: 1, asOf: \"{ninth}\"",
+                $"first: 1, knownAt: \"2006-10-01T00:00:00Z\", filter: {{ school: \"{_school.Laestab}\" }}",
+                $"first: 1, asOf: \"{ninth}\", knownAt: \"2006-10-01T00:00:00Z\", filter: {{ school: \"{_school.Laestab}\", severity: CONCERN }}",
+            }
+        )
+        {
+            var refused = await SmallSchool.AskAsync(_school.Client, $"{{ pupils({wrong}) {{ totalCount }} }}");
+            Assert.Equal(["BAD_USER_INPUT"], refused.Codes);
+        }
+    }
+
+    [Fact]
+    public async Task A_schools_data_quality_counts_what_wants_looking_at_down_to_half_days()
+    {
+        var monday = new DateOnly(2006, 10, 2);
+        await _school.MarkAsync(monday, "AM", null, (Ann, "N"), (Bob, "?"), (Cat, "/"));
+        // Changed without a reason, and a mark that was taken before the one that stands.
+        await _school.MarkAsync(monday, "AM", null, (Cat, "I"));
+        using (
+            var old = await _school.Client.PostAsJsonAsync(
+                $"/api/v1/schools/{_school.Laestab}/registers/2006-10-02/AM",
+                new { takenAt = "2006-10-02T08:00:00Z", marks = new[] { new { upn = Ann.Value, code = "/" } } }
+            )
+        )
+            Assert.True(old.IsSuccessStatusCode, await old.Content.ReadAsStringAsync());
+        var answer = await SmallSchool.AskAsync(
+            _school.Client,
+            $$"""{ school(laestab: "{{_school.Laestab}}") { dataQuality(from: "2006-10-02", to: "2006-10-02") { findings { kind count registers { date half group count } } } } }"""
+        );
+        Assert.Empty(answer.Codes);
+        var findings = answer
+            .Data.GetProperty("school")
+            .GetProperty("dataQuality")
+            .GetProperty("findings")
+            .EnumerateArray()
+            .ToDictionary(finding => finding.GetProperty("kind").GetString()!, finding => finding);
+        Assert.Equal(
+            [
+                ("ALL_PRESENT", 0),
+                ("HELD_MARKS", 1),
+                ("LATE_REGISTERS", 1),
+                ("MISSING_REASONS", 1),
+                // Bob's and Dan's in the morning, all in the afternoon: two registers of the class.
+                ("MISSING_REGISTERS", 2),
+                ("STALE_MARKS", 1),
+                ("UNRESOLVED_N", 1),
+            ],
+            findings
+                .Select(pair => (pair.Key, pair.Value.GetProperty("count").GetInt32()))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            [("PM", "4A", 4), ("AM", "4A", 2)],
+            findings["MISSING_REGISTERS"]
+                .GetProperty("registers")
+                .EnumerateArray()
+                .Select(row =>
+                    (row.GetProperty("half").GetString()!, row.GetProperty("group").GetString()!, row.GetProperty("count").GetInt32())
+                )
+        );
+        var wrong = await SmallSchool.AskAsync(
+            _school.Client,
+            $$"""{ school(laestab: "{{_school.Laestab}}") { dataQuality(from: "2006-08-01", to: "2006-10-02") { from } } }"""
+        );
+        Assert.Equal(["BAD_USER_INPUT"], wrong.Codes);
+    }
+
+    [Fact]
+    public async Task A_schools_calendar_has_the_half_days_of_a_year_with_their_times()
+    {
+        var answer = await SmallSchool.AskAsync(
+            _school.Client,
+            $$"""{ school(laestab: "{{_school.Laestab}}") { calendar(year: "2006/07") { version sessions { date half open startsAt closesAt yearGroup } } none: calendar(year: "2009/10") { version } } }"""
+        );
+        Assert.Empty(answer.Codes);
+        var sessions = answer.Data.GetProperty("school").GetProperty("calendar").GetProperty("sessions");
+        var first = sessions[0];
+        Assert.Equal(("AM", true), (first.GetProperty("half").GetString(), first.GetProperty("open").GetBoolean()));
+        // Five to nine, British Summer Time.
+        Assert.Equal(new TimeOnly(7, 55), TimeOnly.FromDateTime(first.GetProperty("startsAt").GetDateTimeOffset().UtcDateTime));
+        Assert.True(sessions.GetArrayLength() > 40);
+        Assert.Equal(JsonValueKind.Null, answer.Data.GetProperty("school").GetProperty("none").ValueKind);
+    }
+
+    private async Task<List<(string Name, int Missed)>> AsOfAsync(string arguments, string filter = "") =>
+        [
+            .. (await PupilsAsync($"first: 10, {arguments}, filter: {{ school: \"{_school.Laestab}\"{filter} }}"))
+                .GetProperty("edges")
+                .EnumerateArray()
+                .Where(edge => edge.GetProperty("standing").ValueKind is not JsonValueKind.Null)
+                .Select(edge =>
+                    (
+                        edge.GetProperty("node").GetProperty("familyName").GetString()!,
+                        edge.GetProperty("standing").GetProperty("missed").GetInt32()
+                    )
+                ),
+        ];
+
+    private async Task<JsonElement> PupilsAsync(string arguments)
+    {
+        var answer = await SmallSchool.AskAsync(
+            _school.Client,
+            $$"""{ pupils({{arguments}}) { totalCount pageInfo { endCursor } edges { node { familyName } standing { missed } } } }"""
+        );
+        Assert.Empty(answer.Codes);
+        return answer.Data.GetProperty("pupils");
+    }
+
     private async Task<(string Names, int Schools)> SearchAsync(string text)
     {
         var answer = await SmallSchool.AskAsync(

@@ -29,15 +29,12 @@ internal sealed class LibraryPolicy : IPolicy
     public ValueTask<Visible> VisibleAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default) =>
         ValueTask.FromResult(new Visible("(1 = 0)", []));
 
-    public ValueTask<Visible> VisibleWithConcernAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default) =>
-        VisibleAsync(who, action, pupil, cancellation);
-
-    public ValueTask<bool> HoldsOnAsync(
+    public ValueTask<IReadOnlySet<PupilId>> AmongAsync(
         Caller who,
         Act action,
-        IReadOnlySet<GrantTarget> targets,
+        IReadOnlyCollection<ChildReach> children,
         CancellationToken cancellation = default
-    ) => ValueTask.FromResult(false);
+    ) => ValueTask.FromResult<IReadOnlySet<PupilId>>(new HashSet<PupilId>());
 
     public ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default) =>
         ValueTask.FromResult(new Visible("(1 = 0)", []));

@@ -52,7 +52,11 @@ public sealed class PagesCity : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (_driver, _browser) = await Chromium.StartAsync();
-        Host = await RunningHost.StartAsync(schoolTime: Clock);
+        // As in production: the pages ask only their own documents.
+        Host = await RunningHost.StartAsync(
+            schoolTime: Clock,
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["GraphQL:OnlyPersisted"] = "true" }
+        );
         School = await MakeSchoolAsync(3552007, "Ash Lane Primary School");
         Other = await MakeSchoolAsync(3554001, "Beech Road High School");
         await MakeTeamAsync();

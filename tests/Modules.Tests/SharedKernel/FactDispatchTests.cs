@@ -349,7 +349,10 @@ public sealed class FactDispatchTests
         {
             await database.Writer.Run(transaction =>
                 transaction.Connection!.ExecuteAsync(
-                    "create table if not exists handled (stream text not null, value integer not null, at integer not null)",
+                    """
+                    create table if not exists handled (stream text not null, value integer not null, at integer not null);
+                    create index if not exists handled_at on handled (stream, at);
+                    """,
                     transaction: transaction
                 )
             );

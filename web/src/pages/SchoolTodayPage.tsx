@@ -61,6 +61,9 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
         <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/upload?date=${date}`}>
           Upload a CSV file
         </Link>
+        <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/quality`}>
+          Data quality
+        </Link>
       </div>
       <Show fresh={fresh} what="day">
         {(data) =>

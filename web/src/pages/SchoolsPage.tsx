@@ -65,7 +65,12 @@ export function SchoolsPage() {
                       ) : (
                         school.name
                       )}
-                      <div className="app-quiet">{school.laestab}</div>
+                      <div className="app-quiet">
+                        {school.laestab}{' '}
+                        <Link className="govuk-link" href={`/schools/${school.laestab}/quality`}>
+                          Data quality<span className="govuk-visually-hidden"> of {school.name}</span>
+                        </Link>
+                      </div>
                     </th>
                     <td className="govuk-table__cell" data-label="Phase">
                       {phaseName[school.phase]}

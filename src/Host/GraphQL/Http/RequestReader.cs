@@ -9,25 +9,30 @@ using Microsoft.Net.Http.Headers;
 namespace Attendance.Host.GraphQL.Http;
 
 /// <summary>Reads an operation from an HTTP request, strictly. Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/.</summary>
-internal sealed class RequestReader(IGraphQLSerializer serializer, IOptions<GraphQLOptions> options)
+internal sealed class RequestReader(IGraphQLSerializer serializer, PersistedDocuments persisted, IOptions<GraphQLOptions> options)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The operation. Throws <see cref="RefusedOperation"/> with the HTTP status.</summary>
     public Task<GraphQLOperation> ReadAsync(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) ? Task.FromResult(FromUrl(request.Query)) : FromBodyAsync(request);
+        HttpMethods.IsGet(request.Method) ? Task.FromResult(FromUrl(request)) : FromBodyAsync(request);
 
-    private GraphQLOperation FromUrl(IQueryCollection url)
+    private GraphQLOperation FromUrl(HttpRequest request)
     {
+        var url = request.Query;
         if (url.Any(pair => pair.Value.Count > 1))
             throw Bad("A parameter stands twice in the URL.");
-        var query = (string?)url["query"];
-        if (string.IsNullOrWhiteSpace(query))
-            throw Bad("The parameter `query` is missing.");
+        var (query, isPersisted) = Document(url["query"], url["documentId"], request);
         var name = (string?)url["operationName"];
         _ = UrlMap(url["extensions"], "extensions");
-        return new GraphQLOperation(query, string.IsNullOrEmpty(name) ? null : name, UrlMap(url["variables"], "variables"), ByGet: true);
+        return new GraphQLOperation(
+            query,
+            string.IsNullOrEmpty(name) ? null : name,
+            UrlMap(url["variables"], "variables"),
+            ByGet: true,
+            isPersisted
+        );
     }
 
     private Inputs UrlMap(string? json, string name)
@@ -50,19 +55,49 @@ internal sealed class RequestReader(IGraphQLSerializer serializer, IOptions<Grap
         using var document = Parse(await BodyAsync(request));
         if (document.RootElement.ValueKind is JsonValueKind.Array)
             throw new RefusedOperation(AnswerCode.BatchingDisabled, "Send one operation in a request.", StatusCodes.Status400BadRequest);
-        return FromJson(document.RootElement);
+        return FromJson(document.RootElement, request);
     }
 
-    /// <summary>The operation that a JSON map says. Throws <see cref="RefusedOperation"/>.</summary>
-    public GraphQLOperation FromJson(JsonElement root)
+    /// <summary>The operation that a JSON map says, which came with a request or on the socket that it opened. Throws <see cref="RefusedOperation"/>.</summary>
+    public GraphQLOperation FromJson(JsonElement root, HttpRequest request)
     {
         if (root.ValueKind is not JsonValueKind.Object)
             throw Bad("The body is not a map.");
-        var query = Text(root, "query");
-        if (string.IsNullOrWhiteSpace(query))
-            throw Bad("`query` is missing.");
+        var (query, isPersisted) = Document(Text(root, "query"), Text(root, "documentId"), request);
         _ = Map(Member(root, "extensions"), "extensions");
-        return new GraphQLOperation(query, Text(root, "operationName"), Map(Member(root, "variables"), "variables"));
+        return new GraphQLOperation(
+            query,
+            Text(root, "operationName"),
+            Map(Member(root, "variables"), "variables"),
+            IsPersisted: isPersisted
+        );
+    }
+
+    /// <summary>The document itself, or the one of the pages that an id names. A signed-in browser may be held to the latter.</summary>
+    private (string Query, bool IsPersisted) Document(string? query, string? id, HttpRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+            query = null;
+        switch (query, id)
+        {
+            case (null, null):
+                throw Bad("Send `query` or `documentId`.");
+            case (not null, not null):
+                throw Bad("Send `query` or `documentId`, not both.");
+            case (null, not null):
+                return persisted.Find(id) is { } known
+                    ? (known, true)
+                    : throw new RefusedOperation(AnswerCode.PersistedNotFound, "There is no such document.", StatusCodes.Status404NotFound);
+            case (not null, null):
+                // A key or token is sent on purpose; a cookie goes with whatever a browser is made to send.
+                if (options.Value.OnlyPersisted && request.Headers.Authorization.Count == 0)
+                    throw new RefusedOperation(
+                        AnswerCode.PersistedRequired,
+                        "This server runs only the documents of its own pages for people who are signed in. Use a key or a token.",
+                        StatusCodes.Status403Forbidden
+                    );
+                return (query, false);
+        }
     }
 
     private async Task<byte[]> BodyAsync(HttpRequest request)

@@ -180,7 +180,7 @@ internal sealed class SocketConnection(
         GraphQLOperation operation;
         try
         {
-            operation = reader.FromJson(payload);
+            operation = reader.FromJson(payload, context.Request);
         }
         catch (RefusedOperation refused)
         {

@@ -9,6 +9,12 @@ internal static class AnswerCode
     /// <summary>An array of requests.</summary>
     public const string BatchingDisabled = "BATCHING_DISABLED";
 
+    /// <summary>No document of the pages has this id: the page is older or newer than the server.</summary>
+    public const string PersistedNotFound = "PERSISTED_QUERY_NOT_FOUND";
+
+    /// <summary>The server runs only documents that it knows for people who are signed in.</summary>
+    public const string PersistedRequired = "PERSISTED_QUERY_REQUIRED";
+
     /// <summary>The document does not parse, or is too long to try.</summary>
     public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
 

@@ -135,7 +135,7 @@ internal sealed partial class OperationRunner(
         }
         if (OperationLimits.Refuse(document, operation.Variables, schema, _options) is { } tooComplex)
             throw new RefusedOperation(AnswerCode.TooComplex, tooComplex, 400);
-        if (operation.ByGet && OverGet.Refuse(document, operation.OperationName, schema) is { } notByGet)
+        if (operation.ByGet && OverGet.Refuse(document, operation.OperationName, schema, operation.IsPersisted) is { } notByGet)
             throw new RefusedOperation(AnswerCode.MethodNotAllowed, notByGet, 405);
         return document;
     }

@@ -7,13 +7,13 @@ using GraphQLParser.AST;
 namespace Attendance.Host.GraphQL.Operations;
 
 /// <summary>
-/// What may be asked by a URL: queries only, and nothing personal, because URLs are logged on their way. A document with variables is taken only
-/// for introspection, since nobody can see from it whether a child's number will be in them.
+/// What may be asked by a URL: queries only, and nothing personal, because URLs are logged on their way. A document with variables is taken for introspection, and when
+/// it is one of the pages' and puts none of them where anything personal may stand.
 /// </summary>
 internal static class OverGet
 {
     /// <summary>Null when the operation may be asked over GET; otherwise why not.</summary>
-    public static string? Refuse(GraphQLDocument document, string? operationName, ISchema schema)
+    public static string? Refuse(GraphQLDocument document, string? operationName, ISchema schema, bool isPersisted)
     {
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
         var asked = operations.Where(operation => operationName is null || operation.Name?.StringValue == operationName).ToList();
@@ -25,7 +25,7 @@ internal static class OverGet
                 selection is GraphQLField field && field.Name.StringValue.StartsWith("__", StringComparison.Ordinal)
             )
         );
-        if (variables && !introspection)
+        if (variables && !introspection && !isPersisted)
             return "Send a query with variables by POST: a URL is logged on its way.";
         return document.Definitions.Any(definition => HasPersonal(Selections(definition), Root(definition, schema), schema))
             ? "Send a query that names a child or searches by POST: a URL is logged on its way."
@@ -73,12 +73,26 @@ internal static class OverGet
             || type?.GetNamedType() switch
             {
                 UpnScalar => true,
+                // What the variable will hold is not known: anything that may stand there counts.
+                IInputObjectGraphType input when value is GraphQLVariable => MayBePersonal(input, []),
                 IInputObjectGraphType input when value is GraphQLObjectValue sent => sent.Fields?.Any(field =>
                     input.Fields.Find(field.Name) is { } inner && IsPersonal(inner, inner.ResolvedType, field.Value)
                 )
                     ?? false,
                 IInputObjectGraphType input when value is GraphQLListValue list => list.Values?.Any(item => IsPersonal(known, input, item))
                     ?? false,
+                _ => false,
+            }
+        );
+
+    private static bool MayBePersonal(IInputObjectGraphType input, HashSet<string> within) =>
+        within.Add(input.Name)
+        && input.Fields.Any(field =>
+            field.HasMetadata(PersonalAttribute.Key)
+            || field.ResolvedType?.GetNamedType() switch
+            {
+                UpnScalar => true,
+                IInputObjectGraphType inner => MayBePersonal(inner, within),
                 _ => false,
             }
         );

@@ -41,16 +41,15 @@ public interface IPolicy
     ValueTask<Visible> VisibleAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default);
 
     /// <summary>
-    /// The same with every child taken to have an open flag of concern: for telling a child's caseload of the very change with which the last one closed, and for nothing
-    /// that comes after it.
+    /// Those of these children whom the caller may reach with an act, by what the asker read of them just now: what <see cref="VisibleAsync"/> answers in SQL, from memory. For
+    /// telling many callers of the same few children.
     /// </summary>
-    ValueTask<Visible> VisibleWithConcernAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default);
-
-    /// <summary>
-    /// False when the caller holds nothing on any of these: then no child who has only them (own ids, former ids, schools, units) is in reach. Answered from memory as long
-    /// as grants are believed; true says only that the database must be asked.
-    /// </summary>
-    ValueTask<bool> HoldsOnAsync(Caller who, Act action, IReadOnlySet<GrantTarget> targets, CancellationToken cancellation = default);
+    ValueTask<IReadOnlySet<PupilId>> AmongAsync(
+        Caller who,
+        Act action,
+        IReadOnlyCollection<ChildReach> children,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>The schools that the caller may reach with an act today, as a condition on an SQL expression that is a LAESTAB.</summary>
     ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default);

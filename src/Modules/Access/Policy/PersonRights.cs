@@ -26,6 +26,19 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
             .Select(grant => grant.Role)
             .Distinct();
 
+    /// <summary>Whether a child is in reach of an act: <see cref="ReachSql.Children"/> once more, in memory. A test holds the two together.</summary>
+    public bool Reaches(Act act, ChildReach child) =>
+        Grants.Any(grant =>
+            grant.Agreement is null
+            && RoleRights.Of(grant.Role).May(act)
+            && (grant.On.Kind is GrantTargetKind.All || child.On.Contains(grant.On))
+            && (
+                grant.On.Kind is not GrantTargetKind.School
+                || !RoleRights.FlaggedOnly(grant.Role)
+                || (child.Concern && grant.Relation is Relation.NamedOfficer or Relation.Covers)
+            )
+        );
+
     // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
     private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency or Act.ReviewEmergency or Act.ProposeRules;
 }

@@ -66,7 +66,7 @@ internal sealed class PolicyService(
         var found = new Dictionary<PupilId, ChildRights>();
         foreach (var (rights, roles) in await WaysAsync(who, cancellation))
         {
-            var reach = Reach(who, roles, "p.id", concern);
+            var reach = Reach(who, roles, "p.id");
             if (reach.Sql == ReachSql.All)
             {
                 foreach (var child in children)
@@ -79,37 +79,33 @@ internal sealed class PolicyService(
         return found;
     }
 
-    public ValueTask<Visible> VisibleAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default) =>
-        VisibleAsync(who, action, pupil, concern, cancellation);
+    public async ValueTask<Visible> VisibleAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default)
+    {
+        if (who.Kind is not CallerKind.Person)
+            return KeyRights(who).May(action) ? Reach(who, [], pupil) : new Visible(ReachSql.Nobody, []);
+        var held = await RightsAsync(who, cancellation);
+        return Reach(who, [.. held.Roles.Where(role => RoleRights.Of(role).May(action))], pupil);
+    }
 
-    public ValueTask<Visible> VisibleWithConcernAsync(Caller who, Act action, string pupil, CancellationToken cancellation = default) =>
-        VisibleAsync(who, action, pupil, AnyConcern.Instance, cancellation);
-
-    public async ValueTask<bool> HoldsOnAsync(
+    public async ValueTask<IReadOnlySet<PupilId>> AmongAsync(
         Caller who,
         Act action,
-        IReadOnlySet<GrantTarget> targets,
+        IReadOnlyCollection<ChildReach> children,
         CancellationToken cancellation = default
     )
     {
-        if (who.Kind is CallerKind.School)
-            return RoleRights.SchoolKey.May(action) && targets.Contains(GrantTarget.Of(who.School!.Value));
-        if (who.Kind is not CallerKind.Person)
-            return KeyRights(who).May(action);
-        var held = await RightsAsync(who, cancellation);
-        return held.Grants.Any(grant =>
-            grant.Agreement is null
-            && RoleRights.Of(grant.Role).May(action)
-            && (grant.On.Kind is GrantTargetKind.All || targets.Contains(grant.On))
-        );
-    }
-
-    private async ValueTask<Visible> VisibleAsync(Caller who, Act action, string pupil, IConcern flagged, CancellationToken cancellation)
-    {
-        if (who.Kind is not CallerKind.Person)
-            return KeyRights(who).May(action) ? Reach(who, [], pupil, flagged) : new Visible(ReachSql.Nobody, []);
-        var held = await RightsAsync(who, cancellation);
-        return Reach(who, [.. held.Roles.Where(role => RoleRights.Of(role).May(action))], pupil, flagged);
+        Func<ChildReach, bool> reaches;
+        if (who.Kind is CallerKind.Person)
+        {
+            var held = await RightsAsync(who, cancellation);
+            reaches = child => held.Reaches(action, child);
+        }
+        else
+        {
+            var may = KeyRights(who).May(action);
+            reaches = child => may && (who.School is not { } own || child.On.Contains(GrantTarget.Of(own)));
+        }
+        return children.Where(reaches).Select(child => child.Child).ToHashSet();
     }
 
     public async ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default)
@@ -248,7 +244,7 @@ internal sealed class PolicyService(
         ];
     }
 
-    private Visible Reach(Caller who, IReadOnlyCollection<Role> roles, string pupil, IConcern flagged) =>
+    private Visible Reach(Caller who, IReadOnlyCollection<Role> roles, string pupil) =>
         who.Kind switch
         {
             CallerKind.System or CallerKind.Loader => new Visible(ReachSql.All, []),
@@ -256,7 +252,7 @@ internal sealed class PolicyService(
                 ReachSql.OfSchoolKey(pupil),
                 [("access_school", (long)who.School!.Value.Value), ("access_day", clock.Today)]
             ),
-            CallerKind.Person => new Visible(ReachSql.Children(roles, pupil, flagged), roles.Count == 0 ? [] : OfPerson(who)),
+            CallerKind.Person => new Visible(ReachSql.Children(roles, pupil, concern), roles.Count == 0 ? [] : OfPerson(who)),
         };
 
     private List<(string Name, object Value)> OfPerson(Caller who) =>
@@ -338,13 +334,6 @@ internal sealed class PolicyService(
             row.Fields,
             row.Source
         );
-
-    private sealed class AnyConcern : IConcern
-    {
-        public static readonly AnyConcern Instance = new();
-
-        public string Sql(string pupil) => ReachSql.All;
-    }
 
     private sealed record Entry(long Version, DateOnly Day, long ReadAt, PersonRights Rights);
 

@@ -15,7 +15,7 @@ namespace Attendance.Schools.GraphQL;
 internal sealed class LiveSubscriptions(
     IPolicy policy,
     LiveFeed feed,
-    PupilSearch search,
+    LiveChildren children,
     SchoolFigures figures,
     RegistersOfDay registers,
     SchoolClock clock
@@ -23,7 +23,8 @@ internal sealed class LiveSubscriptions(
 {
     private const int MostPupils = 100;
 
-    private static readonly IReadOnlyDictionary<PupilId, PupilRow> Nobody = new Dictionary<PupilId, PupilRow>();
+    private static readonly IReadOnlyDictionary<PupilId, LiveChild> Nobody = new Dictionary<PupilId, LiveChild>();
+    private static readonly IReadOnlySet<PupilId> NoChild = new HashSet<PupilId>();
 
     [Description("Flags of children in the caller's scope that open, change, close or are withdrawn, each once, in order within a school.")]
     public async Task<IAsyncEnumerable<FlagEvent>> FlagChanged(
@@ -91,33 +92,19 @@ internal sealed class LiveSubscriptions(
         using var leaving = follower;
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
-            var visible = await RequireAsync(caller, Act.ReadFlags, cancellation);
-            var flags = await InReachAsync(batch.Where(change => change.Flag is not null), caller, Act.ReadFlags, cancellation);
-            var seen = await AmongAsync(flags.Select(change => change.Flag!.Pupil), visible, cancellation);
-            var left = await LeftAsync(flags, seen, caller, Act.ReadFlags, cancellation);
-            var codes = flags.Where(change => FlagRules.TellsCode(change.Flag!.Rule)).ToList();
-            var withCodes = await AmongAsync(
-                codes.Select(change => change.Flag!.Pupil).Where(seen.ContainsKey),
-                await policy.VisibleAsync(caller, Act.ReadCodes, "p.pupil_id", cancellation),
-                cancellation
-            );
-            var leftWithCodes = await LeftAsync(codes, withCodes, caller, Act.ReadCodes, cancellation);
+            await RequireAsync(caller, Act.ReadFlags, cancellation);
+            var known = await KnownAsync(batch.Where(change => change.Flag is not null).ToList(), cancellation);
+            var told = await ToldAsync(known, caller, Act.ReadFlags, cancellation);
+            var withCodes = await ToldAsync(known, caller, Act.ReadCodes, cancellation);
             foreach (var change in batch)
             {
                 if (!follower.IsNew(change) || change.Flag is not { } flag)
                     continue;
-                var gone = flag.LeftConcern ? left : Nobody;
-                if (!seen.TryGetValue(flag.Pupil, out var row) && !gone.TryGetValue(flag.Pupil, out row))
-                    continue;
-                if (
-                    FlagRules.TellsCode(flag.Rule)
-                    && !withCodes.ContainsKey(flag.Pupil)
-                    && !(flag.LeftConcern && leftWithCodes.ContainsKey(flag.Pupil))
-                )
+                if (!told.Hears(flag) || (FlagRules.TellsCode(flag.Rule) && !withCodes.Hears(flag)))
                     continue;
                 await pace.TakeAsync(cancellation);
-                AuditScope.Current?.Show(row.Id);
-                yield return FlagEvent.Of(flag, PupilEdge.Of(row, PupilOrder.Name).Node, follower.Position.Text);
+                AuditScope.Current?.Show(flag.Pupil);
+                yield return FlagEvent.Of(flag, PupilEdge.Of(known[flag.Pupil].Row, PupilOrder.Name).Node, follower.Position.Text);
             }
         }
     }
@@ -132,105 +119,96 @@ internal sealed class LiveSubscriptions(
         using var leaving = follower;
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
-            var visible = await RequireAsync(caller, Act.ReadTotals, cancellation);
-            var inReach = (await InReachAsync(batch, caller, Act.ReadTotals, cancellation)).ToHashSet();
+            await RequireAsync(caller, Act.ReadTotals, cancellation);
+            var known = await KnownAsync(batch, cancellation);
+            var told = await ToldAsync(known, caller, Act.ReadTotals, cancellation);
             // Whole changes go into one event, so that its token never lies inside a register.
-            var changes = new List<LiveChange>();
+            var seen = new SortedSet<long>();
+            var left = new SortedSet<long>();
             foreach (var change in batch)
             {
                 if (!follower.IsNew(change))
                     continue;
-                if (inReach.Contains(change))
-                    changes.Add(change);
-                if (changes.Sum(own => own.Pupils.Count) < MostPupils)
-                    continue;
-                if (await EventAsync(changes, caller, visible, follower, cancellation) is { } full)
+                foreach (var pupil in change.Pupils)
                 {
-                    await pace.TakeAsync(cancellation);
-                    yield return full;
+                    if (told.Sees.Contains(pupil))
+                        seen.Add(pupil.Value);
                 }
-                changes.Clear();
-            }
-            if (changes.Count > 0 && await EventAsync(changes, caller, visible, follower, cancellation) is { } rest)
-            {
+                if (change.Flag is { LeftConcern: true } flag && told.Hears(flag) && !told.Sees.Contains(flag.Pupil))
+                    left.Add(flag.Pupil.Value);
+                if (seen.Count < MostPupils)
+                    continue;
                 await pace.TakeAsync(cancellation);
-                yield return rest;
+                yield return EventOf(known, seen, left, follower);
+                seen.Clear();
+                left.Clear();
             }
+            if (seen.Count + left.Count == 0)
+                continue;
+            await pace.TakeAsync(cancellation);
+            yield return EventOf(known, seen, left, follower);
         }
     }
 
-    private async Task<PupilEvent?> EventAsync(
+    private static PupilEvent EventOf(
+        IReadOnlyDictionary<PupilId, LiveChild> known,
+        IReadOnlySet<long> seen,
+        IReadOnlySet<long> left,
+        LiveFollower follower
+    )
+    {
+        foreach (var pupil in seen.Concat(left))
+            AuditScope.Current?.Show(new PupilId(pupil));
+        return new PupilEvent(
+            [
+                .. seen.Select(pupil => PupilEdge.Of(known[new PupilId(pupil)].Row, PupilOrder.Name))
+                    .Select(edge => new ChangedPupil(edge.Node, edge.Standing)),
+            ],
+            [.. left.Select(pupil => new PupilId(pupil).ToString())],
+            follower.Position.Text
+        );
+    }
+
+    /// <summary>The children of the changes: as the feed read them for everybody, or read now for one who was away or fell behind.</summary>
+    private async ValueTask<IReadOnlyDictionary<PupilId, LiveChild>> KnownAsync(
         IReadOnlyList<LiveChange> changes,
-        Caller caller,
-        Visible visible,
-        LiveFollower follower,
         CancellationToken cancellation
     )
     {
-        var seen = await AmongAsync(changes.SelectMany(change => change.Pupils), visible, cancellation);
-        var left = await LeftAsync(changes, seen, caller, Act.ReadTotals, cancellation);
-        foreach (var pupil in seen.Keys.Concat(left.Keys))
-            AuditScope.Current?.Show(pupil);
-        return seen.Count + left.Count == 0
-            ? null
-            : new PupilEvent(
-                [
-                    .. seen
-                        .Values.OrderBy(row => row.Id.Value)
-                        .Select(row => PupilEdge.Of(row, PupilOrder.Name))
-                        .Select(edge => new ChangedPupil(edge.Node, edge.Standing)),
-                ],
-                [.. left.Keys.Select(pupil => pupil.Value).Order().Select(id => id.ToString())],
-                follower.Position.Text
-            );
+        if (changes.Count == 0)
+            return Nobody;
+        if (changes.FirstOrDefault(change => change.Children is null) is not null)
+            return await children.OfAsync(changes, cancellation);
+        var read = changes.Select(change => change.Children!).Distinct().ToList();
+        if (read.Count == 1)
+            return read[0];
+        var known = new Dictionary<PupilId, LiveChild>();
+        foreach (var (pupil, child) in read.SelectMany(own => own))
+            known[pupil] = child;
+        return known;
     }
 
-    /// <summary>The changes of children on whom, on whose school or on whose unit the caller holds anything: the rest cannot be in reach, and costs no question.</summary>
-    private async ValueTask<List<LiveChange>> InReachAsync(
-        IEnumerable<LiveChange> changes,
+    /// <summary>Of whom the caller may be told with an act.</summary>
+    private async ValueTask<Told> ToldAsync(
+        IReadOnlyDictionary<PupilId, LiveChild> known,
         Caller caller,
         Act act,
         CancellationToken cancellation
-    )
-    {
-        var inReach = new List<LiveChange>();
-        foreach (var change in changes)
-        {
-            if (change.Reach is null || await policy.HoldsOnAsync(caller, act, change.Reach, cancellation))
-                inReach.Add(change);
-        }
-        return inReach;
-    }
-
-    private async Task<IReadOnlyDictionary<PupilId, PupilRow>> AmongAsync(
-        IEnumerable<PupilId> pupils,
-        Visible visible,
-        CancellationToken cancellation
-    )
-    {
-        var some = pupils.ToHashSet();
-        return some.Count == 0 ? Nobody : await search.AmongAsync(some, visible, cancellation);
-    }
+    ) =>
+        known.Count == 0
+            ? new Told(NoChild, NoChild)
+            : new Told(
+                await policy.AmongAsync(caller, act, [.. known.Values.Select(child => child.Reach)], cancellation),
+                await policy.AmongAsync(caller, act, [.. known.Values.Select(child => child.Reach with { Concern = true })], cancellation)
+            );
 
     /// <summary>
-    /// Children whom the caller saw because of an open concern until one of these changes, and sees no longer: the change that ends it is still theirs to hear of.
+    /// Whom a caller sees, and whom the caller would see if all were a concern: a welfare officer saw a child until the change with which its last concern ended, so that
+    /// change is still the officer's to hear.
     /// </summary>
-    private async Task<IReadOnlyDictionary<PupilId, PupilRow>> LeftAsync(
-        IEnumerable<LiveChange> changes,
-        IReadOnlyDictionary<PupilId, PupilRow> seen,
-        Caller caller,
-        Act act,
-        CancellationToken cancellation
-    )
+    private sealed record Told(IReadOnlySet<PupilId> Sees, IReadOnlySet<PupilId> SeesWithConcern)
     {
-        var left = changes.Where(change => change.Flag is { LeftConcern: true } flag && !seen.ContainsKey(flag.Pupil)).ToList();
-        return left.Count == 0
-            ? Nobody
-            : await AmongAsync(
-                left.Select(change => change.Flag!.Pupil),
-                await policy.VisibleWithConcernAsync(caller, act, "p.pupil_id", cancellation),
-                cancellation
-            );
+        public bool Hears(FlagNews flag) => Sees.Contains(flag.Pupil) || (flag.LeftConcern && SeesWithConcern.Contains(flag.Pupil));
     }
 
     private async IAsyncEnumerable<RegisterEvent> RegistersAsync(
@@ -318,11 +296,11 @@ internal sealed class LiveSubscriptions(
         return await feed.FollowAsync(from, cancellation);
     }
 
-    /// <summary>The children in reach; refused when the caller holds nothing that allows the act.</summary>
-    private async ValueTask<Visible> RequireAsync(Caller caller, Act act, CancellationToken cancellation)
+    /// <summary>Refused when the caller holds nothing that allows the act.</summary>
+    private async ValueTask RequireAsync(Caller caller, Act act, CancellationToken cancellation)
     {
-        var visible = await policy.VisibleAsync(caller, act, "p.pupil_id", cancellation);
-        return visible.IsNobody ? throw Refusal.Forbidden("Your role does not show this.") : visible;
+        if ((await policy.VisibleAsync(caller, act, "p.pupil_id", cancellation)).IsNobody)
+            throw Refusal.Forbidden("Your role does not show this.");
     }
 
     private async ValueTask<Visible> RequireSchoolsAsync(Caller caller, Act act, CancellationToken cancellation)

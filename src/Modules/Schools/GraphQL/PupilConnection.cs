@@ -9,13 +9,7 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>A page of children in the caller's scope.</summary>
 [Description("A page of children, in the order asked for.")]
-internal sealed class PupilConnection(
-    PupilSearch search,
-    PupilCriteria criteria,
-    Visible visible,
-    IReadOnlyList<PupilEdge> edges,
-    bool more
-)
+internal sealed class PupilConnection(IReadOnlyList<PupilEdge> edges, bool more, Func<CancellationToken, Task<int>> count)
 {
     [Description("The children of this page.")]
     public IReadOnlyList<PupilEdge> Edges => edges;
@@ -25,7 +19,7 @@ internal sealed class PupilConnection(
 
     [Description("How many children the filter finds in all.")]
     [Cost(20)]
-    public Task<int> TotalCount(CancellationToken cancellation) => search.CountAsync(criteria, visible, cancellation);
+    public Task<int> TotalCount(CancellationToken cancellation) => count(cancellation);
 
     /// <summary>Reads a page. Throws a refusal when <paramref name="after"/> is no cursor of this order.</summary>
     public static async Task<PupilConnection> ReadAsync(
@@ -39,8 +33,72 @@ internal sealed class PupilConnection(
         CancellationToken cancellation
     )
     {
+        (var visible, order) = await VisibleAsync(policy, criteria, caller, order, cancellation);
+        var rows = await search.PageAsync(criteria, visible, order, first, Cursor(after, order), cancellation);
+        return Of(rows, order, first, default, stop => search.CountAsync(criteria, visible, stop));
+    }
+
+    /// <summary>Reads a page of a school's children as at a past date. Throws a refusal as <see cref="ReadAsync"/> does.</summary>
+    public static async Task<PupilConnection> ReadAsOfAsync(
+        IPolicy policy,
+        PupilsAsOf pupils,
+        PupilCriteria criteria,
+        Moment moment,
+        Caller caller,
+        PupilOrder order,
+        int first,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        if (criteria.School is not { } school || moment.AsOf is not { } asOf)
+            throw Refusal.BadInput("filter", "A list as at a date is of one school: give `filter.school` and `asOf`.");
+        if (moment.KnownAt is not null && (criteria.Flag is not null || criteria.Severity is not null || order is PupilOrder.Severity))
+            throw Refusal.BadInput(
+                "known-at",
+                "Flags of a list are known by date only: leave out `knownAt`, or the filter and order by flags."
+            );
+        (var visible, order) = await VisibleAsync(policy, criteria, caller, order, cancellation);
+        var all = await pupils.ReadAsync(school, criteria, visible, order, asOf, moment.KnownAt, cancellation);
+        var from = 0;
+        if (Cursor(after, order) is { } cursor)
+        {
+            from = 1 + all.Index().Where(row => row.Item.Id == cursor.Pupil).Select(row => row.Index).DefaultIfEmpty(-1).First();
+            if (from == 0)
+                throw Refusal.BadInput("after", "The child at whom the page before ended is in the list no more: begin anew.");
+        }
+        return Of([.. all.Skip(from).Take(first + 1)], order, first, moment, _ => Task.FromResult(all.Count));
+    }
+
+    private static PupilConnection Of(
+        IReadOnlyList<PupilRow> rows,
+        PupilOrder order,
+        int first,
+        Moment moment,
+        Func<CancellationToken, Task<int>> count
+    )
+    {
+        var edges = rows.Take(first).Select(row => PupilEdge.Of(row, order, moment)).ToList();
+        foreach (var edge in edges)
+            AuditScope.Current?.Show(edge.Node.Key);
+        return new PupilConnection(edges, rows.Count > first, count);
+    }
+
+    private static PupilCursor? Cursor(string? after, PupilOrder order) =>
+        after is null
+            ? null
+            : PupilCursor.Parse(after, order) ?? throw Refusal.BadInput("after", "This is no cursor of a page in this order.");
+
+    /// <summary>No filter and no order by what is hidden: a child whose flags the caller is not shown meets no filter by flags.</summary>
+    private static async Task<(Visible Visible, PupilOrder Order)> VisibleAsync(
+        IPolicy policy,
+        PupilCriteria criteria,
+        Caller caller,
+        PupilOrder order,
+        CancellationToken cancellation
+    )
+    {
         var flags = await policy.VisibleAsync(caller, Act.ReadFlags, "p.pupil_id", cancellation);
-        // No filter and no order by what is hidden: a child whose flags the caller is not shown meets no filter by flags.
         var visible = criteria switch
         {
             { Flag: { } rule } when FlagRules.TellsCode(rule) => await policy.VisibleAsync(
@@ -52,16 +110,7 @@ internal sealed class PupilConnection(
             { Flag: not null } or { Severity: not null } => flags,
             _ => await policy.VisibleAsync(caller, Act.ReadChild, "p.pupil_id", cancellation),
         };
-        if (order is PupilOrder.Severity && flags.IsNobody)
-            order = PupilOrder.Missed;
-        PupilCursor? cursor = null;
-        if (after is not null)
-            cursor = PupilCursor.Parse(after, order) ?? throw Refusal.BadInput("after", "This is no cursor of a page in this order.");
-        var rows = await search.PageAsync(criteria, visible, order, first, cursor, cancellation);
-        var edges = rows.Take(first).Select(row => PupilEdge.Of(row, order)).ToList();
-        foreach (var edge in edges)
-            AuditScope.Current?.Show(edge.Node.Key);
-        return new PupilConnection(search, criteria, visible, edges, rows.Count > first);
+        return (visible, order is PupilOrder.Severity && flags.IsNobody ? PupilOrder.Missed : order);
     }
 }
 
@@ -73,12 +122,13 @@ internal sealed record PupilEdge(
         SessionTotals? Standing
 )
 {
-    public static PupilEdge Of(PupilRow row, PupilOrder order) =>
+    public static PupilEdge Of(PupilRow row, PupilOrder order, Moment moment = default) =>
         new(
             new PupilCursor(order, row.Key, row.Id).Text,
             new PupilNode
             {
                 Key = row.Id,
+                Moment = moment,
                 Upn = row.Upn,
                 GivenName = row.GivenName,
                 FamilyName = row.FamilyName,

@@ -12,7 +12,7 @@ namespace Attendance.Schools.GraphQL;
 
 /// <summary>Questions about children.</summary>
 [QueryRoot]
-internal sealed class PupilQueries(IPolicy policy, PupilLedgers ledgers, PupilSearch search)
+internal sealed class PupilQueries(IPolicy policy, PupilLedgers ledgers, PupilSearch search, PupilsAsOf pupilsAsOf)
 {
     private const int MostMarks = 400;
 
@@ -36,7 +36,9 @@ internal sealed class PupilQueries(IPolicy policy, PupilLedgers ledgers, PupilSe
         return record is null ? throw Refusal.NotFound() : Of(record, new Moment(asOf, knownAt));
     }
 
-    [Description("Children in the caller's scope, as their standings have them now, page by page.")]
+    [Description(
+        "Children in the caller's scope, page by page: as their standings have them now, or as at a past date, then of one school that the filter names."
+    )]
     [Cost(10)]
     public Task<PupilConnection> Pupils(
         Caller caller,
@@ -44,8 +46,29 @@ internal sealed class PupilQueries(IPolicy policy, PupilLedgers ledgers, PupilSe
         [Description("What to narrow the list to.")] PupilFilter? filter = null,
         [Description("The order.")] PupilOrder orderBy = PupilOrder.Severity,
         [Description("The cursor after which the page begins.")] string? after = null,
+        [Description(
+            "The list as at this date: who was on the school's roll, totals of its sessions up to and with the date, flags open then, as known now."
+        )]
+            DateOnly? asOf = null,
+        [Description("With `asOf`: totals by only what was recorded by this moment.")] DateTimeOffset? knownAt = null,
         CancellationToken cancellation = default
-    ) => PupilConnection.ReadAsync(policy, search, (filter ?? new PupilFilter()).ToCriteria(), caller, orderBy, first, after, cancellation);
+    )
+    {
+        var criteria = (filter ?? new PupilFilter()).ToCriteria();
+        return asOf is null && knownAt is null
+            ? PupilConnection.ReadAsync(policy, search, criteria, caller, orderBy, first, after, cancellation)
+            : PupilConnection.ReadAsOfAsync(
+                policy,
+                pupilsAsOf,
+                criteria,
+                new Moment(asOf, knownAt),
+                caller,
+                orderBy,
+                first,
+                after,
+                cancellation
+            );
+    }
 
     [Description(
         "What these marks would change for a child. Nothing is stored. Null with NOT_FOUND when the child is not in the caller's scope."

@@ -2,6 +2,7 @@ using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Journal;
+using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
 
 namespace Attendance.Schools.Live;
@@ -15,9 +16,12 @@ internal sealed record LiveChange(int School, long Seq, long Pos, RegisterNews? 
     /// <summary>The children that it is about.</summary>
     public IReadOnlyList<PupilId> Pupils => Register?.Pupils ?? [Flag!.Pupil];
 
-    /// <summary>What a caller must hold something on to see any of them; null: not looked up, so everybody is asked.</summary>
-    public IReadOnlySet<GrantTarget>? Reach { get; init; }
+    /// <summary>What the feed read of these children for all who follow; null when it did not, or keeps it no longer.</summary>
+    public IReadOnlyDictionary<PupilId, LiveChild>? Children { get; init; }
 }
+
+/// <summary>A child of a change: by what it may be reached, and the line of it that is shown.</summary>
+internal sealed record LiveChild(ChildReach Reach, PupilRow Row);
 
 /// <summary>A submission whose standings are committed, and the children it has marks of.</summary>
 internal sealed record RegisterNews(

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Attendance.SharedKernel.GraphQL;
-using Attendance.SharedKernel.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace Attendance.Schools.Live;
 /// Reads what becomes visible once for all who follow on this Host, and keeps the latest of it in memory. It looks when this Host wrote standings, and four times a
 /// second for what others wrote (ADR 0014); it does nothing while nobody follows. A follower who falls behind what is kept reads the truth again.
 /// </summary>
-internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, SchoolClock clock, TimeProvider time, ILogger<LiveFeed> log)
+internal sealed class LiveFeed(LiveReader reader, LiveChildren children, LiveSignal signal, TimeProvider time, ILogger<LiveFeed> log)
     : BackgroundService
 {
     /// <summary>Changes kept in memory. With thirty children each some 4 MB.</summary>
@@ -20,6 +19,9 @@ internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, SchoolClock
     public const int MostMissed = 20_000;
 
     private const int LargestBatch = 500;
+
+    /// <summary>The latest changes whose children are kept with them, lines and places: with thirty each some 5 MB. Who is further behind reads them for itself.</summary>
+    private const int KeptChildren = 512;
 
     // A burst of registers is read in one go, and told in one go.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -161,13 +163,16 @@ internal sealed class LiveFeed(LiveReader reader, LiveSignal signal, SchoolClock
         }
         if (read.Changes.Count == 0)
             return;
-        // Looked up once for all followers: most of them hold nothing on the children of a change, and need not ask the database.
-        var changes =
-            read.Changes.Count <= LargestBatch ? await reader.WithReachAsync(read.Changes, clock.Today, cancellation) : read.Changes;
+        // Read once for all followers, unless there is so much that most of it will be passed over.
+        var known = read.Changes.Count <= KeptChildren ? await children.OfAsync(read.Changes, cancellation) : null;
         lock (_lock)
         {
-            foreach (var change in changes)
-                _kept[_next++ % Kept] = change;
+            foreach (var change in read.Changes)
+            {
+                if (_kept[(_next + Kept - KeptChildren) % Kept] is { Children: not null } old)
+                    _kept[(_next + Kept - KeptChildren) % Kept] = old with { Children = null };
+                _kept[_next++ % Kept] = change with { Children = known };
+            }
             _position = read.Now;
             Tell();
         }

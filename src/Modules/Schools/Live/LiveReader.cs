@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Flags;
@@ -51,47 +50,6 @@ internal sealed class LiveReader(Database database)
                 return null;
         }
         return (changes, now);
-    }
-
-    /// <summary>
-    /// The same changes with what a caller must hold something on to see their children: the children by every id they had, and the schools and units at which they
-    /// have a place today.
-    /// </summary>
-    public async Task<IReadOnlyList<LiveChange>> WithReachAsync(
-        IReadOnlyList<LiveChange> changes,
-        DateOnly day,
-        CancellationToken cancellation
-    )
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginReadAsync(cancellation);
-        var rows = await transaction
-            .Command(
-                """
-                select pupil, target, target_id from access_place
-                where pupil {ids} and from_date <= @day and (until_date is null or until_date > @day)
-                """
-            )
-            .WithAny("ids", changes.SelectMany(change => change.Pupils).Select(pupil => pupil.Value).Distinct())
-            .With("day", day)
-            .ReadAsync(
-                reader =>
-                    (
-                        Pupil: new PupilId(reader.GetInt64(0)),
-                        On: new GrantTarget(Enum.Parse<GrantTargetKind>(reader.GetString(1), ignoreCase: true), reader.GetInt64(2))
-                    ),
-                cancellation
-            );
-        var places = rows.ToLookup(row => row.Pupil, row => row.On);
-        return
-        [
-            .. changes.Select(change =>
-                change with
-                {
-                    Reach = change.Pupils.SelectMany(pupil => places[pupil].Append(GrantTarget.Of(pupil))).ToHashSet(),
-                }
-            ),
-        ];
     }
 
     private static async Task<(LivePosition Now, IReadOnlyDictionary<int, long> Pruned)> NowAsync(

@@ -59,29 +59,25 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
         return await command.ReadAsync(Row, cancellation);
     }
 
-    /// <summary>Those of these children whom a caller may reach, with their standings.</summary>
-    public async Task<IReadOnlyDictionary<PupilId, PupilRow>> AmongAsync(
+    /// <summary>Those of these children whom a caller may reach, with their standings; all of them without a caller: then scope is the asker's to judge.</summary>
+    public static Task<List<PupilRow>> LinesAsync(
+        DbTransaction transaction,
         IReadOnlyCollection<PupilId> pupils,
-        Visible visible,
+        Visible? visible,
         CancellationToken cancellation
-    )
-    {
-        const string among = "p.pupil_id {ids}";
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginReadAsync(cancellation);
-        var rows = await transaction
+    ) =>
+        transaction
             .Command(
-                $"""
+                $$"""
                 select p.pupil_id, p.upn, p.given_name, p.family_name, p.birth_date, p.sex,
                     s.year, s.possible, s.attended, s.authorised, s.unauthorised, s.missing, 0
-                from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where {among} and {visible.Sql}
+                from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id
+                where p.pupil_id {ids}{{(visible is null ? "" : $" and {visible.Sql}")}}
                 """
             )
             .WithAny("ids", pupils.Select(pupil => pupil.Value))
-            .With(visible)
+            .With(visible ?? new Visible("", []))
             .ReadAsync(Row, cancellation);
-        return rows.ToDictionary(row => row.Id);
-    }
 
     /// <summary>How many there are in all.</summary>
     public async Task<int> CountAsync(PupilCriteria criteria, Visible visible, CancellationToken cancellation)
@@ -111,8 +107,11 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
 
     private (string Sql, Func<DbCommand, DbCommand> Bind) Filter(PupilCriteria criteria, Visible visible)
     {
+        // A list of flagged children begins at them, by their own index: SQLite takes it only for the words that the index was made with.
         var sql = new StringBuilder(
-            " from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where p.merged_into is null"
+            criteria.Severity >= FlagSeverity.Concern
+                ? " from schools_pupil_standing s join schools_pupil p on p.pupil_id = s.pupil_id where s.severity >= 2 and p.merged_into is null"
+                : " from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where p.merged_into is null"
         );
         var values = new List<(string Name, object? Value)> { ("today", clock.Today) };
         sql.Append(" and ").Append(visible.Sql);

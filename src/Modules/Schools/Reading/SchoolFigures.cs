@@ -90,7 +90,7 @@ internal sealed class SchoolFigures(
         var sum = default(SessionSums);
         foreach (var (pupil, standing) in standings)
         {
-            var after = pupils.TryGetValue(pupil, out var known) ? OfPupil(known, school, year, calendar, later) : default;
+            var after = pupils.TryGetValue(pupil, out var known) ? SumsOf(known, school, year, calendar, later) : default;
             var until = standing - after;
             sum += until with { Enrolments = until.Possible > 0 ? 1 : 0 };
         }
@@ -179,11 +179,12 @@ internal sealed class SchoolFigures(
         var marks = await journal.EffectiveAsync(school, year.FirstDay, to, moment.KnownAt, upTo, cancellation);
         var sum = default(SessionSums);
         foreach (var pupil in roll.Pupils)
-            sum += OfPupil(pupil, school, year, calendar, marks);
+            sum += SumsOf(pupil, school, year, calendar, marks);
         return sum;
     }
 
-    private static SessionSums OfPupil(
+    /// <summary>One child's sums at a school in a year, from its marks there.</summary>
+    public static SessionSums SumsOf(
         RollPupil pupil,
         Laestab school,
         AcademicYear year,

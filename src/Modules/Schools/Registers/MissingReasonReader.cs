@@ -27,6 +27,10 @@ internal sealed class MissingReasonReader(Database database)
     public Task<List<MissingReason>> OpenAsync(Laestab school, long after, int first, CancellationToken cancellation) =>
         ReadAsync($"{Open} and e.seq > @seq order by e.seq limit {first}", school, after, cancellation);
 
+    /// <summary>How many a school has by half-day and class, between two dates.</summary>
+    public Task<List<SessionCount>> BySessionAsync(Laestab school, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        SessionCount.ReadAsync(database, Open, school, from, to, cancellation);
+
     /// <summary>One of them, or null when there is none (any more).</summary>
     public async Task<MissingReason?> FindOpenAsync(Laestab school, long seq) =>
         (await ReadAsync($"{Open} and e.seq = @seq", school, seq, CancellationToken.None)).FirstOrDefault();

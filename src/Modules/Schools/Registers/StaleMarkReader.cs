@@ -31,6 +31,10 @@ internal sealed class StaleMarkReader(Database database)
           and (n.code <> e.code or coalesce(n.minutes_late, -1) <> coalesce(e.minutes_late, -1))
         """;
 
+    /// <summary>How many a school has by half-day and class, between two dates.</summary>
+    public Task<List<SessionCount>> BySessionAsync(Laestab school, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        SessionCount.ReadAsync(database, Open, school, from, to, cancellation);
+
     /// <summary>A school's open stale marks after a number, in the order they came.</summary>
     public Task<List<StaleMark>> OpenAsync(Laestab school, long after, int first, CancellationToken cancellation) =>
         ReadAsync($"{Open} and e.seq > @seq order by e.seq limit {first}", school, after, cancellation);

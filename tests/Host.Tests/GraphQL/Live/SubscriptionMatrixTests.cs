@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using Attendance.Access.Contracts;
 using Attendance.Host.Tests.Access;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL.Live;
@@ -65,6 +69,54 @@ public sealed class SubscriptionMatrixTests : IAsyncLifetime
                 wrong.Add($"{caller} {field}: heard {string.Join(' ', said)}, expected {string.Join(' ', should)}");
         }
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task In_memory_and_in_sql_the_policy_reaches_the_same_children()
+    {
+        await MarkAsync(AccessCity.Other, "Other", 20, (AccessCity.Dan, "O"));
+        var policy = _city.Host.Services.GetRequiredService<IPolicy>();
+        var concern = _city.Host.Services.GetRequiredService<IConcern>();
+        await using var connection = await _city.Host.Services.GetRequiredService<Database>().OpenAsync();
+        var children = new List<ChildReach>();
+        foreach (var id in _city.Ids.Values)
+        {
+            var places = await connection.QueryAsync<(string Target, long Id)>(
+                "select target, target_id from access_place where pupil = @id",
+                new { id = id.Value }
+            );
+            children.Add(
+                new ChildReach(
+                    id,
+                    places
+                        .Select(place => new GrantTarget(Enum.Parse<GrantTargetKind>(place.Target, ignoreCase: true), place.Id))
+                        .Append(GrantTarget.Of(id))
+                        .ToHashSet(),
+                    await connection.ExecuteScalarAsync<long>(
+                        $"select count(*) from schools_pupil p where p.pupil_id = {id} and {concern.Sql("p.pupil_id")}"
+                    ) > 0
+                )
+            );
+        }
+        Assert.Equal([true, false, true], children.Select(child => child.Concern));
+        var callers = _city
+            .People.Values.Select(Caller.ForPerson)
+            .Append(new Caller(CallerKind.School, "school", Laestab.From(int.Parse(AccessCity.School))))
+            .Append(new Caller(CallerKind.Loader, "loader"))
+            .Append(Caller.System("test"));
+        foreach (var caller in callers)
+        foreach (var act in Enum.GetValues<Act>())
+        {
+            var visible = await policy.VisibleAsync(caller, act, "p.pupil_id");
+            var parameters = new DynamicParameters();
+            foreach (var (name, value) in visible.Parameters)
+                parameters.Add(name, value);
+            var bySql = await connection.QueryAsync<long>($"select p.pupil_id from schools_pupil p where {visible.Sql}", parameters);
+            Assert.Equal(
+                bySql.Order().ToList(),
+                (await policy.AmongAsync(caller, act, children)).Select(child => child.Value).Order().ToList()
+            );
+        }
     }
 
     /// <summary>What the table says: the children, or schools, whose cell is R; FORBIDDEN without any.</summary>
