@@ -53,8 +53,7 @@ public sealed class SubscriptionMatrixTests : IAsyncLifetime
             // Ann and Dan get new flags. Bob gets marks and none: a flag would bring him into the officer's caseload.
             await MarkAsync(AccessCity.School, "SchoolKey", 20, (AccessCity.Ann, "O"), (AccessCity.Bob, "/"));
             await MarkAsync(AccessCity.Other, "Other", 20, (AccessCity.Dan, "O"));
-            foreach (var (caller, socket) in sockets)
-                await HearAllAsync(caller, socket, heard);
+            await Task.WhenAll(sockets.Select(pair => HearAllAsync(pair.Key, pair.Value, heard)));
         }
         finally
         {
@@ -152,8 +151,7 @@ public sealed class SubscriptionMatrixTests : IAsyncLifetime
             System.Text.Json.JsonElement message;
             try
             {
-                message =
-                    await socket.HearAsync(1.5) ?? throw new InvalidOperationException($"{caller} was closed with {socket.CloseCode}");
+                message = await socket.HearAsync(5) ?? throw new InvalidOperationException($"{caller} was closed with {socket.CloseCode}");
             }
             catch (TimeoutException)
             {
