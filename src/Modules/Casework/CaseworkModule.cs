@@ -1,6 +1,8 @@
 using Attendance.Casework.Allocation;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Court;
 using Attendance.Casework.Enforcement;
+using Attendance.Casework.Letters;
 using Attendance.Casework.Referrals;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
@@ -33,8 +35,11 @@ public sealed class CaseworkModule : IModule
     }
 
     /// <summary>What only a process with a silo has: the background work that reads children.</summary>
-    public static void AddGrainWork(IServiceCollection services) =>
+    public static void AddGrainWork(IServiceCollection services)
+    {
         services.AddHostedService(provider => provider.GetRequiredService<EnforcementWork>());
+        services.AddHostedService(provider => provider.GetRequiredService<LetterDelivery>());
+    }
 
-    public void MapOperations(IEndpointRouteBuilder routes) { }
+    public void MapOperations(IEndpointRouteBuilder routes) => ReadDocument.Map(routes);
 }

@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
@@ -48,6 +49,9 @@ internal sealed class AccessCity : IAsyncDisposable
 
     /// <summary>The cases that the flags of Ann and Dan opened.</summary>
     public Dictionary<Upn, string> Cases { get; } = [];
+
+    /// <summary>A document in each case.</summary>
+    public Dictionary<Upn, long> Documents { get; } = [];
 
     /// <summary>A cover of December for the officer of each school's team.</summary>
     public Dictionary<string, string> Covers { get; } = [];
@@ -197,9 +201,18 @@ internal sealed class AccessCity : IAsyncDisposable
         }
     }
 
-    /// <summary>A hearing for each child with a case, and a step of enforcement that counts: written as the module writes them, but for the steps that lead there.</summary>
-    private Task SummonAsync() =>
-        Host
+    /// <summary>A hearing and a document for each child with a case, and a step of enforcement that counts: written as the module writes them, but for the steps that lead there.</summary>
+    private async Task SummonAsync()
+    {
+        var sealedTexts = new Dictionary<Upn, byte[]>();
+        foreach (var upn in Cases.Keys)
+        {
+            Documents[upn] = Documents.Count + 1;
+            sealedTexts[upn] = await Host
+                .Services.GetRequiredService<IPupilTexts>()
+                .SealAsync(Ids[upn], Convert.ToBase64String("%PDF"u8), CancellationToken.None);
+        }
+        await Host
             .Services.GetRequiredService<IWriter>()
             .Run(async transaction =>
             {
@@ -229,8 +242,24 @@ internal sealed class AccessCity : IAsyncDisposable
                         row,
                         transaction
                     );
+                    await transaction.Connection!.ExecuteAsync(
+                        """
+                        insert into casework_document (id, case_id, pupil_id, name, made_at, sealed)
+                        values (@document, @id, @pupil, 'court-pack.pdf', @at, @content)
+                        """,
+                        new
+                        {
+                            document = Documents[upn],
+                            row.id,
+                            row.pupil,
+                            at = Clock.GetUtcNow(),
+                            content = sealedTexts[upn],
+                        },
+                        transaction
+                    );
                 }
             });
+    }
 
     private async Task EmployAsync(Role role)
     {

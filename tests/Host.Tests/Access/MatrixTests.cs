@@ -367,6 +367,11 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ approveEnforcementStep(input: {{ case: \"{caseId}\", matter: 99, approves: true }}) {{ problems {{ code }} }} }}",
             "recordConsideration" =>
                 $"mutation {{ recordConsideration(input: {{ case: \"{caseId}\", kind: LETTER_SENT, words: \"\" }}) {{ problems {{ code }} }} }}",
+            "makeCourtPack" => $"mutation {{ makeCourtPack(input: {{ case: \"{caseId}\", matter: 99 }}) {{ problems {{ code }} }} }}",
+            "sendLetter" =>
+                $"mutation {{ sendLetter(input: {{ case: \"{caseId}\", letter: \"1\", road: POSTED }}) {{ problems {{ code }} }} }}",
+            "withdrawLetter" =>
+                $"mutation {{ withdrawLetter(input: {{ case: \"{caseId}\", letter: \"1\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "judgeChangedEvidence" =>
                 $"mutation {{ judgeChangedEvidence(input: {{ case: \"{caseId}\", matter: 99, reason: \"\" }}) {{ problems {{ code }} }} }}",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
@@ -771,6 +776,9 @@ public sealed class MatrixTests : IAsyncLifetime
             "mergePupils" => Post("/api/v1/pupils/merges", """{ "upn": "x", "into": "x", "reason": "x" }"""),
             "unmergePupils" => Post("/api/v1/pupils/unmerges", """{ "upn": "x", "reason": "x" }"""),
             "startFreeze" => Post("/api/v1/authority/freezes", """{ "year": "x" }"""),
+            "readCaseDocument" => Get(
+                school == NoSchool ? "/api/v1/cases/998/documents/1" : $"/api/v1/cases/{_city.Cases[upn]}/documents/{_city.Documents[upn]}"
+            ),
             "readFreeze" => Get($"/api/v1/authority/freezes/{await FreezeAsync(school)}"),
             "readAuthorityFigures" => Get($"/api/v1/authority/figures/{(school == NoSchool ? "never" : "2006-07")}"),
             "askEmergency" => Post("/api/v1/emergencies", """{ "upn": "x", "reason": "", "hours": 0 }"""),

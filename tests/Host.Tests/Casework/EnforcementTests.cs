@@ -62,6 +62,10 @@ public sealed class EnforcementTests
 
     [Fact]
     [Trait("Row", "S79")]
+    [Trait("Row", "S10")]
+    [Trait("Row", "S126")]
+    [Trait("Row", "S214")]
+    [Trait("Row", "S224")]
     [Trait("Row", "S80")]
     [Trait("Row", "S82")]
     [Trait("Row", "S112")]
@@ -114,6 +118,7 @@ public sealed class EnforcementTests
         Assert.Equal("FINED", await child.StageAsync(2));
         var steps = await child.MatterAsync(2, "steps { warning by }");
         Assert.Contains("above the maximum of £1000", steps[steps.GetArrayLength() - 1].GetProperty("warning").GetString());
+        await The_outcome_report_adds_up_to_the_matters_with_sums_and_times(city);
     }
 
     [Fact]
@@ -279,6 +284,60 @@ public sealed class EnforcementTests
         );
         Assert.Equal(JsonValueKind.Null, (await child.MatterAsync(1, "changed { gone }")).ValueKind);
         Assert.Equal(9, (await child.MatterAsync(1, "evidenceHalfDays")).GetInt32());
+    }
+
+    [Fact]
+    [Trait("Row", "S85")]
+    [Trait("Row", "S111")]
+    [Trait("Row", "S131")]
+    public async Task Parenting_contract_and_order_are_recorded_and_a_breach_goes_to_court()
+    {
+        await using var city = await EnforcementCity.StartAsync(2006);
+        var child = await city.ChildAsync();
+        await child.PrepareAsync();
+        var until = city.Today.AddMonths(3).ToString("yyyy-MM-dd");
+        await child.StepAsync("OFFER_CONTRACT", $"track: PARENTING_CONTRACT, {Eve}, words: \"She brings her; the school greets her.\"");
+        await child.StepAsync("AGREE_CONTRACT", $"matter: 1, until: \"{until}\", words: \"Both signed.\"");
+        await child.StepAsync("BREAK_CONTRACT", "matter: 1, words: \"Three missed weeks.\"");
+
+        // In 2006 only a court can make an order; the authority's own application waits for September 2007.
+        var hearing = city.Today.AddDays(10);
+        Assert.Equal(
+            ["parenting-order-power"],
+            await child.TryAsync("APPLY_FOR_ORDER", $"track: PARENTING_ORDER, {Eve}, hearing: \"{hearing:yyyy-MM-dd}\", words: \"x\"")
+        );
+        var make = $"track: PARENTING_ORDER, {Eve}, until: \"{until}\", onConviction: true, words: \"Weekly programme.\"";
+        Assert.Equal(["parenting-order-power"], await child.TryAsync("MAKE_ORDER", make));
+        await child.StepAsync("DECIDE_TO_PROSECUTE", $"track: PROSECUTION, {Eve}, {Period(city)}, offence: KNOWINGLY_FAILS_TO_ATTEND");
+        await child.StepAsync("SUMMON", $"matter: 2, hearing: \"{hearing:yyyy-MM-dd}\"");
+        city.GoTo(hearing);
+        await child.StepAsync("HEAR", "matter: 2, words: \"Guilty.\"");
+        await child.StepAsync("RECORD_FINE", "matter: 2, amount: 200");
+        await child.StepAsync("MAKE_ORDER", make);
+        Assert.Equal(until, (await child.MatterAsync(3, "orderTo")).GetString());
+        await child.StepAsync("RECORD_BREACH", "matter: 3, words: \"Did not attend the programme.\"");
+        Assert.Equal("Crime and Disorder Act 1998 s9(7)", (await child.MatterAsync(4, "offence")).GetString());
+    }
+
+    /// <summary>Two matters: the notice, and the prosecution that came of it.</summary>
+    private static async Task The_outcome_report_adds_up_to_the_matters_with_sums_and_times(EnforcementCity city)
+    {
+        var report = await SmallSchool.AskAsync(
+            city.Manager,
+            $$"""{ enforcementOutcomes(from: "{{city.First:yyyy-MM-dd}}", to: "{{city.Today:yyyy-MM-dd}}") { title stands school matters amount costs daysToCourt lateInCourt } }"""
+        );
+        Assert.Equal(
+            [
+                "Penalty notice, Prosecuted, 3552007: 1, £0, £0,  days, 0 late",
+                "Prosecution, Fined, 3552007: 1, £1200, £150, 50 days, 0 late",
+            ],
+            report
+                .Data.GetProperty("enforcementOutcomes")
+                .EnumerateArray()
+                .Select(row =>
+                    $"{row.GetProperty("title")}, {row.GetProperty("stands")}, {row.GetProperty("school")}: {row.GetProperty("matters")}, £{row.GetProperty("amount")}, £{row.GetProperty("costs")}, {row.GetProperty("daysToCourt")} days, {row.GetProperty("lateInCourt")} late"
+                )
+        );
     }
 
     private static string Period(EnforcementCity city) => $"from: \"{city.First:yyyy-MM-dd}\", to: \"{city.First.AddDays(11):yyyy-MM-dd}\"";

@@ -3,6 +3,7 @@ using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Letters;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
@@ -16,6 +17,7 @@ internal sealed class EnforcementDesk(
     CaseReader cases,
     EnforcementReader reader,
     MatterStore store,
+    LetterDesk letters,
     SchoolClock clock
 )
 {
@@ -143,7 +145,7 @@ internal sealed class EnforcementDesk(
                 var facts = reader.Judge(child, now, known);
                 decided =
                 [
-                    .. known.Matters.SelectMany(matter => StepDecision.Automatic(matter, facts, child.Team).Value),
+                    .. known.Matters.SelectMany(matter => StepDecision.Automatic(matter, known, facts, child.Team).Value),
                     .. EvidenceCheck.Compare(known, facts),
                 ];
                 return decided.ToArray();
@@ -184,8 +186,9 @@ internal sealed class EnforcementDesk(
                     return CaseDesk.Closed;
                 var known = EnforcementFile.Of(child.Earlier, file);
                 var result = decide(reader.Judge(child, file, known), child, known, number);
-                decided = result.IsOk ? result.Value : [];
-                return result;
+                if (!result.IsOk)
+                    return result;
+                return decided = letters.WithLetters(result.Value, known, child);
             },
             (transaction, _, _) => SaveAsync(transaction, folder.File, child, decided),
             cancellation
@@ -200,9 +203,10 @@ internal sealed class EnforcementDesk(
         {
             var matter = step.Taken.Apply(matters.GetValueOrDefault(step.Taken.Matter));
             matters[step.Taken.Matter] = matter;
-            await MatterStore.SaveAsync(transaction, file, matter, clock.Today);
+            await MatterStore.SaveAsync(transaction, file, matter, clock.Today, child.Place?.School);
             await MatterStore.CountAsync(transaction, file, child, Stored.Name(step.Taken.Step), step.Taken.On);
         }
+        await LetterDesk.SaveAsync(transaction, file, decided);
         if (decided.OfType<MatterStepTaken>().Any())
             await store.WatchAsync(transaction, file, matters.Values);
     }

@@ -1,16 +1,19 @@
 using Attendance.Casework.Cases;
+using Attendance.Casework.Court;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Letters;
 
 namespace Attendance.Casework.Enforcement;
 
 /// <summary>
-/// What enforcement knows of a child: the matters of all its cases, whom they are against, what was considered in the present case, and what waits for a second person. Folded from events;
-/// pure.
+/// What enforcement knows of a child: the matters of all its cases, whom they are against, what was considered in the present case, and what waits for a second person, and
+/// which letters have not left. Folded from events; pure.
 /// </summary>
 internal sealed record EnforcementFile(
     IReadOnlyList<MatterFile> Matters,
     Considerations Considered,
-    IReadOnlyList<(RecordedEvent Recorded, MatterStepProposed Proposal)> Proposals
+    IReadOnlyList<(RecordedEvent Recorded, MatterStepProposed Proposal)> Proposals,
+    IReadOnlyList<LetterWritten> Unsent
 )
 {
     /// <summary>Folds the child's earlier cases and the present one, in that order.</summary>
@@ -35,6 +38,13 @@ internal sealed record EnforcementFile(
                 }
                 else if (recorded.Event is EvidenceChanged changed && matters.TryGetValue(changed.Matter, out var touched))
                     matters[changed.Matter] = touched with { Changed = changed };
+                else if (recorded.Event is LetterSent { Dues.Count: > 0 } sent && matters.TryGetValue(sent.Matter, out var served))
+                    matters[sent.Matter] = served with
+                    {
+                        Matter = served.Matter with { Notice = served.Matter.Notice! with { ReceivedOn = sent.ReceivedOn } },
+                    };
+                else if (recorded.Event is CourtPackMade pack && matters.TryGetValue(pack.Matter, out var packed))
+                    matters[pack.Matter] = packed with { Evidence = pack.Evidence };
                 else if (recorded.Event is EvidenceJudged judged && matters.TryGetValue(judged.Matter, out var known))
                     matters[judged.Matter] = known with { Evidence = judged.Evidence, Changed = null };
             }
@@ -52,7 +62,8 @@ internal sealed record EnforcementFile(
         return new EnforcementFile(
             [.. matters.Values],
             ConsideredIn(present),
-            [.. proposals.Values.OrderBy(waiting => waiting.Item1.Number)]
+            [.. proposals.Values.OrderBy(waiting => waiting.Item1.Number)],
+            UnsentIn(present)
         );
     }
 
@@ -72,6 +83,15 @@ internal sealed record EnforcementFile(
             .ToList();
         var found = known.Find(parent => string.Equals(parent.Item1, name, StringComparison.OrdinalIgnoreCase));
         return found.Item2 != 0 ? found.Item2 : known.Select(parent => parent.Item2).Append(0).Max() + 1;
+    }
+
+    private static List<LetterWritten> UnsentIn(CaseFile file)
+    {
+        var gone = file.Of<LetterSent>()
+            .Select(letter => letter.Letter)
+            .Concat(file.Of<LetterWithdrawn>().Select(letter => letter.Letter))
+            .ToHashSet();
+        return [.. file.Of<LetterWritten>().Where(letter => !gone.Contains(letter.Letter))];
     }
 
     private static Considerations ConsideredIn(CaseFile file)

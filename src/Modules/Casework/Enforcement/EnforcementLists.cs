@@ -14,7 +14,7 @@ namespace Attendance.Casework.Enforcement;
 
 /// <summary>Lists over the matters of all cases in the caller's scope.</summary>
 [QueryRoot]
-internal sealed class EnforcementLists(Database database, IPolicy policy, CaseReader cases, CaseReads reads)
+internal sealed class EnforcementLists(Database database, IPolicy policy, CaseReader cases, CaseReads reads, EnforcementOptions options)
 {
     private const int Most = 500;
 
@@ -81,6 +81,36 @@ internal sealed class EnforcementLists(Database database, IPolicy policy, CaseRe
             )
         );
         return BalanceReport.Of(rows, by);
+    }
+
+    [Description(
+        "Matters begun between two days, both included, by way, school and where they stand, with what came in, costs, and how long they took."
+    )]
+    [Cost(20)]
+    public async Task<IReadOnlyList<OutcomeRow>> EnforcementOutcomes(
+        Caller caller,
+        [Description("The first day.")] DateOnly from,
+        [Description("The last day.")] DateOnly to,
+        CancellationToken cancellation = default
+    )
+    {
+        var visible = await policy.VisibleAsync(caller, Act.ApproveEnforcement, "m.pupil_id", cancellation);
+        var parameters = Parameters(visible);
+        parameters.Add("from", from);
+        parameters.Add("to", to);
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<OutcomeLine>(
+            new CommandDefinition(
+                $"""
+                select m.track, m.stage, m.school_id, m.amount, m.costs, m.opened_on, m.hearing_on, c.opened_on as case_opened_on
+                from casework_matter m join casework_case c on c.id = m.case_id
+                where m.opened_on >= @from and m.opened_on <= @to and {visible.Sql} order by m.track, m.stage, m.school_id
+                """,
+                parameters,
+                cancellationToken: cancellation
+            )
+        );
+        return OutcomeRow.Of(rows, options);
     }
 
     private static DynamicParameters Parameters(Visible visible)

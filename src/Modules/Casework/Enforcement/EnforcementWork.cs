@@ -1,5 +1,5 @@
+using Attendance.Casework.Court;
 using Attendance.SharedKernel.Time;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,8 @@ namespace Attendance.Casework.Enforcement;
 /// </summary>
 internal sealed class EnforcementWork(
     MatterStore store,
-    IServiceScopeFactory scopes,
+    EnforcementDesk desk,
+    CourtPackMaker packs,
     SchoolClock clock,
     TimeProvider time,
     ILogger<EnforcementWork> log
@@ -25,9 +26,10 @@ internal sealed class EnforcementWork(
         var count = 0;
         foreach (var id in await store.DueAsync(clock.Today, cancellation))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<EnforcementDesk>().CatchUpAsync(id, cancellation))
-                count++;
+            if (!await desk.CatchUpAsync(id, cancellation))
+                continue;
+            count++;
+            await packs.ReissueAsync(id, cancellation);
         }
         return count;
     }

@@ -1,4 +1,5 @@
 using Attendance.Casework.Cases;
+using Attendance.Casework.Court;
 using Attendance.SharedKernel;
 
 namespace Attendance.Casework.Enforcement;
@@ -36,5 +37,5 @@ internal sealed record EvidenceJudged(int Matter, string Reason, IReadOnlyList<E
 {
     public override string Tell() => $"The changed evidence of matter {Matter} was judged: {Reason}";
 
-    public override CaseStatus Apply(CaseStatus status) => status.Without(EvidenceChanged.Item(Matter));
+    public override CaseStatus Apply(CaseStatus status) => status.Without(EvidenceChanged.Item(Matter)).Without(CourtPackMade.Item(Matter));
 }

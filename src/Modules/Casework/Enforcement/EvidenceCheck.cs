@@ -1,5 +1,6 @@
 using Attendance.Casework.Cases;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Letters;
 
 namespace Attendance.Casework.Enforcement;
 
@@ -22,10 +23,40 @@ internal static class EvidenceCheck
             if (matter is not { IsPresent: true, Evidence: { } evidence, Matter: { IsOver: false, Period: { } period } })
                 continue;
             var (gone, fresh) = Difference(evidence, facts, period.From, period.To);
-            if (gone.Count + fresh.Count > 0 && !IsSaid(matter, gone, fresh))
+            if (gone.Count + fresh.Count == 0 || IsSaid(matter, gone, fresh))
+                continue;
+            var unsent = known.Unsent.Where(letter => letter.Matter == matter.Matter.Number).ToList();
+            const string Why = "a correction changed the evidence before it was sent.";
+            foreach (var letter in unsent)
+                yield return new LetterWithdrawn(letter.Letter, letter.Matter, Why);
+            if (matter.Matter.Stage is Stage.NoticeIssued && unsent.Exists(letter => letter.Kind is LetterKind.PenaltyNotice))
+                yield return Withdrawn(matter, facts.Today, Why);
+            else
                 yield return new EvidenceChanged(matter.Matter.Number, gone, fresh, facts.Today);
         }
     }
+
+    /// <summary>A notice that has not left is taken back as one that should not have been issued.</summary>
+    private static MatterStepTaken Withdrawn(MatterFile matter, DateOnly today, string why) =>
+        new(
+            new StepTaken(
+                matter.Matter.Number,
+                matter.Matter.Track,
+                matter.Matter.Parent,
+                Step.WithdrawNotice,
+                Stage.NoticeWithdrawn,
+                today,
+                new StepDetails { Ground = WithdrawalGround.ShouldNotHaveBeenIssued, Words = why },
+                StepOutcome.None
+            ),
+            matter.ParentName,
+            [],
+            null,
+            null,
+            null,
+            null,
+            []
+        );
 
     /// <summary>That a proposal is dropped, because its evidence is another one now; null: it is the same, or it rests on none.</summary>
     public static MatterProposalDropped? Dropped(MatterStepProposed proposal, Circumstances facts)

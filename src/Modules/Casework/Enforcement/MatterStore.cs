@@ -15,12 +15,12 @@ internal sealed class MatterStore(Database database, IWriter writer, IWatchList 
 {
     private static readonly Caller System = Caller.System("enforcement");
 
-    /// <summary>Writes where a matter stands.</summary>
-    public static Task SaveAsync(DbTransaction transaction, CaseFile file, Matter matter, DateOnly today) =>
+    /// <summary>Writes where a matter stands. <paramref name="school"/>: where the child is on roll; kept from the first writing.</summary>
+    public static Task SaveAsync(DbTransaction transaction, CaseFile file, Matter matter, DateOnly today, Laestab? school = null) =>
         transaction.Connection!.ExecuteAsync(
             """
-            insert into casework_matter (case_id, number, pupil_id, parent, track, stage, opened_on, last_on, hearing_on, notice, act_on, court_by, amount, costs, over, recheck, checked_on)
-            values (@id, @number, @pupil, @parent, @track, @stage, @opened, @last, @hearing, @notice, @act, @court, @amount, @costs, @over, @no, @today)
+            insert into casework_matter (case_id, number, pupil_id, parent, track, stage, opened_on, last_on, hearing_on, notice, act_on, court_by, amount, costs, over, recheck, checked_on, school_id)
+            values (@id, @number, @pupil, @parent, @track, @stage, @opened, @last, @hearing, @notice, @act, @court, @amount, @costs, @over, @no, @today, @school)
             on conflict (case_id, number) do update set stage = excluded.stage, last_on = excluded.last_on, hearing_on = excluded.hearing_on,
                 notice = excluded.notice, act_on = excluded.act_on, court_by = excluded.court_by, amount = excluded.amount, costs = excluded.costs,
                 over = excluded.over
@@ -44,6 +44,7 @@ internal sealed class MatterStore(Database database, IWriter writer, IWatchList 
                 over = matter.IsOver,
                 no = false,
                 today,
+                school = school is { } at ? (long?)at.Value : null,
             },
             transaction
         );

@@ -1,5 +1,6 @@
 using Attendance.Casework.Cases;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Letters;
 using Attendance.SharedKernel;
 
 namespace Attendance.Casework.Enforcement;
@@ -73,9 +74,13 @@ internal static class StepDecision
         return Taken(attempt, proposal.ParentName, proposal.Overridden, proposal.Reason, recorded.By, child.Team, number);
     }
 
-    /// <summary>The events of a step that the law takes by itself today; none when there is nothing to take (any more).</summary>
-    public static Result<CaseEvent[]> Automatic(MatterFile matter, Circumstances facts, string? team)
+    /// <summary>
+    /// The events of a step that the law takes by itself today; none when there is nothing to take (any more). A notice that has not left has no days that could be over.
+    /// </summary>
+    public static Result<CaseEvent[]> Automatic(MatterFile matter, EnforcementFile known, Circumstances facts, string? team)
     {
+        if (known.Unsent.Any(letter => letter.Matter == matter.Matter.Number && letter.Kind is LetterKind.PenaltyNotice))
+            return Array.Empty<CaseEvent>();
         if (!matter.IsPresent || Deadlines.Automatic(matter.Matter, facts.Today) is not { } step)
             return Array.Empty<CaseEvent>();
         return Taken(new Attempt(matter.Matter, step, new StepDetails(), facts), matter.ParentName, [], null, null, team, "");

@@ -6,6 +6,12 @@ namespace Attendance.Casework.Enforcement.Law;
 /// </summary>
 internal sealed record EnforcementOptions
 {
+    /// <summary>The authority's name on letters and court packs.</summary>
+    public string Authority { get; init; } = "Salford City Council";
+
+    /// <summary>How a penalty is paid, as a sentence.</summary>
+    public string HowToPay { get; init; } = "Pay online or by telephone at the council's payment line.";
+
     /// <summary>School days that a warning watches. 15; 5 to 60.</summary>
     public int WarningSchoolDays { get; init; } = 15;
 

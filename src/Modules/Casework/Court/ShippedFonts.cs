@@ -1,0 +1,32 @@
+using PdfSharp.Fonts;
+
+namespace Attendance.Casework.Court;
+
+/// <summary>The fonts that come with the product (Roboto, SIL Open Font License 1.1, <c>Fonts/LICENCE.txt</c>), so that a document looks alike on every machine and asks nobody.</summary>
+internal sealed class ShippedFonts : IFontResolver
+{
+    /// <summary>The one family.</summary>
+    public const string Family = "Roboto";
+
+    private static readonly Lock Once = new();
+
+    /// <summary>Has PDFsharp use these fonts; harmless when repeated.</summary>
+    public static void Use()
+    {
+        lock (Once)
+            GlobalFontSettings.FontResolver ??= new ShippedFonts();
+    }
+
+    public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
+        new(isBold ? "Roboto-Bold" : "Roboto-Regular");
+
+    public byte[]? GetFont(string faceName)
+    {
+        using var stream =
+            typeof(ShippedFonts).Assembly.GetManifestResourceStream($"Attendance.Casework.Court.Fonts.{faceName}.ttf")
+            ?? throw new InvalidOperationException($"{faceName} is not embedded.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}
