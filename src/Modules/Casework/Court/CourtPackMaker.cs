@@ -4,6 +4,7 @@ using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.Casework.Enforcement;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Interventions;
 using Attendance.Casework.Letters;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
@@ -113,9 +114,19 @@ internal sealed class CourtPackMaker(
             earlier.Count + 1,
             Evidence.Of(child.Sessions, period.From, period.To, child.BirthDate),
             [
-                .. file.Of<ConsiderationRecorded>()
-                    .Where(support => support.Kind is Consideration.SupportOffered or Consideration.SupportEffect)
-                    .Select(support => new PackEntry(support.On, support.Tell())),
+                .. file
+                    .Events.Select(recorded => recorded.Event)
+                    .Select(said =>
+                        said switch
+                        {
+                            ConsiderationRecorded { Kind: Consideration.SupportOffered or Consideration.SupportEffect } support =>
+                                new PackEntry(support.On, support.Tell()),
+                            InterventionStarted started => new PackEntry(started.From, started.Tell()),
+                            InterventionEnded ended => new PackEntry(ended.On, ended.Tell()),
+                            _ => null,
+                        }
+                    )
+                    .OfType<PackEntry>(),
             ],
             [
                 .. file

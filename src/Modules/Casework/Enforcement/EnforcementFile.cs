@@ -1,6 +1,7 @@
 using Attendance.Casework.Cases;
 using Attendance.Casework.Court;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Interventions;
 using Attendance.Casework.Letters;
 
 namespace Attendance.Casework.Enforcement;
@@ -94,23 +95,44 @@ internal sealed record EnforcementFile(
         return [.. file.Of<LetterWritten>().Where(letter => !gone.Contains(letter.Letter))];
     }
 
+    /// <summary>Support as it was recorded here, and interventions, in the order in which they were offered.</summary>
+    private static List<Support> SupportIn(CaseFile file)
+    {
+        var support = new List<Support>();
+        var interventions = new Dictionary<int, int>();
+        foreach (var recorded in file.Events)
+        {
+            if (recorded.Event is ConsiderationRecorded { Kind: Consideration.SupportOffered } offered)
+                support.Add(new Support(offered.On, offered.Effect ?? SupportEffect.Open));
+            else if (recorded.Event is ConsiderationRecorded { Kind: Consideration.SupportEffect, Effect: { } effect } && support.Count > 0)
+                support[^1] = support[^1] with { Effect = effect };
+            else if (recorded.Event is InterventionStarted started)
+            {
+                interventions[started.Number] = support.Count;
+                support.Add(new Support(started.From, SupportEffect.Open));
+            }
+            else if (recorded.Event is InterventionEnded ended && interventions.TryGetValue(ended.Number, out var at))
+                support[at] = support[at] with
+                {
+                    Effect = ended.Outcome switch
+                    {
+                        InterventionOutcome.Helped => SupportEffect.Worked,
+                        InterventionOutcome.HelpedInPart or InterventionOutcome.DidNotHelp => SupportEffect.DidNotWork,
+                        InterventionOutcome.NotTakenUp => SupportEffect.NotTakenUp,
+                    },
+                };
+        }
+        return support;
+    }
+
     private static Considerations ConsideredIn(CaseFile file)
     {
-        var considered = new Considerations();
+        var considered = new Considerations { Support = SupportIn(file) };
         foreach (var said in file.Of<ConsiderationRecorded>())
         {
             considered = said.Kind switch
             {
-                Consideration.SupportOffered => considered with
-                {
-                    Support = [.. considered.Support, new Support(said.On, said.Effect ?? SupportEffect.Open)],
-                },
-                Consideration.SupportEffect => considered.Support is [.., var last]
-                    ? considered with
-                    {
-                        Support = [.. considered.Support.SkipLast(1), last with { Effect = said.Effect ?? SupportEffect.Open }],
-                    }
-                    : considered,
+                Consideration.SupportOffered or Consideration.SupportEffect => considered,
                 Consideration.SupervisionOrderConsidered => considered with { OrderConsidered = said.On },
                 Consideration.LegalSignOff => considered with { LegalSignOff = said.On },
                 Consideration.LegalSignOffLookedAfter => considered with { LegalSignOffLookedAfter = said.On },
