@@ -1,7 +1,11 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { AllocationPage } from './pages/AllocationPage';
 import { AuditPage } from './pages/AuditPage';
 import { AuditsPage } from './pages/AuditsPage';
 import { AuthorityPage } from './pages/AuthorityPage';
+import { CasePage } from './pages/CasePage';
+import { CasesPage } from './pages/CasesPage';
+import { DiaryPage } from './pages/DiaryPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
@@ -31,6 +35,16 @@ export function App() {
           <PupilsPage />
         </Route>
         <Route path="/pupils/:id/:part?">{({ id, part }) => <PupilPage id={id} part={part} key={id} />}</Route>
+        <Route path="/cases">
+          <CasesPage />
+        </Route>
+        <Route path="/cases/:id/:part?">{({ id, part }) => <CasePage id={id} part={part} key={id} />}</Route>
+        <Route path="/diary">
+          <DiaryPage />
+        </Route>
+        <Route path="/allocation">
+          <AllocationPage />
+        </Route>
         <Route path="/schools">
           <SchoolsPage />
         </Route>

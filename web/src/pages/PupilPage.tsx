@@ -4,6 +4,7 @@ import { ageOn, count, daysOf, longDate, percent } from '../format';
 import { PupilDocument, PupilFlagsDocument, type PupilQuery } from '../gql/graphql';
 import { Family } from '../pupil/Family';
 import { Flags } from '../pupil/Flags';
+import { PupilCase } from '../pupil/PupilCase';
 import { Register } from '../pupil/Register';
 import { Timeline } from '../pupil/Timeline';
 import { WhatIf } from '../pupil/WhatIf';
@@ -24,6 +25,8 @@ export function PupilPage({ id, part }: { id: string; part: string | undefined }
     { key: 'register', title: 'Register' },
     ...(session.may.includes('ReadFlags') ? [{ key: 'flags', title: 'Flags' }] : []),
     ...(session.may.includes('ReadHistory') ? [{ key: 'family', title: 'Family and contacts' }] : []),
+    ...(['ReadCase', 'ReferChild'].some((act) => session.may.includes(act)) ? [{ key: 'case', title: 'Case' }] : []),
+    ...(session.may.includes('ReadPlanCopy') ? [{ key: 'case', title: 'Plan' }] : []),
     { key: 'timeline', title: 'Timeline' },
     ...(session.may.includes('ReadFlags') ? [{ key: 'what-if', title: 'What if' }] : []),
     ...(session.may.includes('ReadAudit') ? [{ key: 'who-looked', title: 'Who looked' }] : []),
@@ -60,6 +63,8 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
       return <Register pupil={pupil} />;
     case 'flags':
       return <Flags id={pupil.id} />;
+    case 'case':
+      return <PupilCase id={pupil.id} />;
     case 'family':
       return <Family id={pupil.id} />;
     case 'timeline':

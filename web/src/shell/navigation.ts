@@ -17,6 +17,8 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   const lookedAfter = { href: '/looked-after', title: 'Looked after' };
   if (may('AuditCare')) items.push(lookedAfter);
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
+  if (may('ReadCase')) items.push({ href: '/cases', title: 'Cases' }, { href: '/diary', title: 'Diary' });
+  if (may('AllocateCase')) items.push({ href: '/allocation', title: 'Allocation' });
   if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
   if (may('ReadCare') && !may('AuditCare')) items.push(lookedAfter);
   if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });

@@ -12,7 +12,7 @@ internal sealed class WorkerRights(IPolicy policy)
             return false;
         if (await policy.CouldAsync(caller, Act.SetUpTeams, GrantTarget.All, cancellation))
             return true;
-        foreach (var school in worker.Schools)
+        foreach (var school in worker.Schools.Concat(worker.NamedFor))
         {
             if (await policy.CouldAsync(caller, Act.SetUpTeams, GrantTarget.Of(school), cancellation))
                 return true;
