@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
+using Attendance.Lac.Contracts;
 using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
 using MediatR;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -8,7 +10,7 @@ using Spectre.Console.Cli;
 namespace Attendance.Host.Verbs;
 
 /// <summary>
-/// <c>import schools|calendar|roll FILE.csv [--strict]</c>: works beside a live server, which notices within two seconds. Prints the counts to stdout and the wrong lines to
+/// <c>import schools|calendar|roll|looked-after FILE.csv [--strict]</c>: works beside a live server, which notices within two seconds. Prints the counts to stdout and the wrong lines to
 /// stderr. Exit code 1 when the file was refused, 3 when some rows were wrong and the others stored.
 /// </summary>
 internal sealed class ImportVerb : Verb<ImportVerb.Settings>
@@ -16,10 +18,12 @@ internal sealed class ImportVerb : Verb<ImportVerb.Settings>
     /// <summary>The others are stored: neither a refusal (1) nor a broken run (2).</summary>
     private const int SomeWrong = 3;
 
+    private const string LookedAfter = "looked-after";
+
     internal sealed class Settings : DataSettings
     {
         [CommandArgument(0, "<KIND>")]
-        [Description("schools, calendar or roll.")]
+        [Description("schools, calendar, roll or looked-after.")]
         public string Kind { get; init; } = "";
 
         [CommandArgument(1, "<FILE>")]
@@ -31,8 +35,8 @@ internal sealed class ImportVerb : Verb<ImportVerb.Settings>
         public bool Strict { get; init; }
 
         public override ValidationResult Validate() =>
-            !Enum.TryParse<ReferenceFileKind>(Kind, ignoreCase: true, out _) || int.TryParse(Kind, out _)
-                ? ValidationResult.Error("The kind is schools, calendar or roll.")
+            Kind != LookedAfter && (!Enum.TryParse<ReferenceFileKind>(Kind, ignoreCase: true, out _) || int.TryParse(Kind, out _))
+                ? ValidationResult.Error("The kind is schools, calendar, roll or looked-after.")
             : !System.IO.File.Exists(File) ? ValidationResult.Error("There is no such file.")
             : ValidationResult.Success();
     }
@@ -48,18 +52,19 @@ internal sealed class ImportVerb : Verb<ImportVerb.Settings>
             .StartAsync(async context =>
             {
                 var task = context.AddTask($"Importing {settings.Kind}");
-                return await services
-                    .GetRequiredService<IMediator>()
-                    .Send(
-                        new ImportReferenceFile(
-                            Caller.System("import"),
+                var caller = Caller.System("import");
+                var steps = new Steps(task);
+                IRequest<Result<ImportReport>> request =
+                    settings.Kind == LookedAfter
+                        ? new ImportLookedAfter(caller, file, settings.Strict, steps)
+                        : new ImportReferenceFile(
+                            caller,
                             Enum.Parse<ReferenceFileKind>(settings.Kind, ignoreCase: true),
                             file,
                             settings.Strict,
-                            new Steps(task)
-                        ),
-                        cancellation
-                    );
+                            steps
+                        );
+                return await services.GetRequiredService<IMediator>().Send(request, cancellation);
             });
         if (result.Error is { } error)
             return Refuse(error);

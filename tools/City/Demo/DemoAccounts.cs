@@ -18,6 +18,7 @@ internal static class DemoAccounts
         IMediator mediator,
         Uri server,
         IReadOnlyList<Laestab> schools,
+        long? unit,
         CancellationToken cancellation
     )
     {
@@ -31,7 +32,7 @@ internal static class DemoAccounts
                 continue;
             var person = made.Value.Id;
             await mediator.Send(new GiveRole(Demonstration, person, role, "Demonstration"), cancellation);
-            foreach (var (relation, target) in Reach(role, schools))
+            foreach (var (relation, target) in Reach(role, schools, unit))
                 await mediator.Send(new GiveGrant(Demonstration, person, role, relation, target, "Demonstration"), cancellation);
             var invited = await mediator.Send(new InvitePerson(Demonstration, person, server), cancellation);
             var password = RandomNumberGenerator.GetString(Letters, 16);
@@ -41,13 +42,14 @@ internal static class DemoAccounts
         return accounts;
     }
 
-    private static IEnumerable<(Relation Relation, GrantTarget On)> Reach(Role role, IReadOnlyList<Laestab> schools) =>
+    private static IEnumerable<(Relation Relation, GrantTarget On)> Reach(Role role, IReadOnlyList<Laestab> schools, long? unit) =>
         role switch
         {
             Role.SchoolOffice or Role.AttendanceLead or Role.HeadTeacher or Role.Governor =>
             [
                 (Relation.WorksAt, GrantTarget.Of(schools[0])),
             ],
+            Role.ResidentialWorker when unit is { } home => [(Relation.PlacedAt, GrantTarget.Unit(home))],
             // Officers and managers reach what their team does: DemoTeams.
             _ => [],
         };

@@ -6,7 +6,6 @@ using Attendance.City.Plan;
 using Attendance.City.Replay;
 using Attendance.Host;
 using Attendance.Schools.Contracts.Facts;
-using Attendance.SharedKernel;
 using Attendance.SharedKernel.Facts;
 using Attendance.SharedKernel.Time;
 using MediatR;
@@ -102,7 +101,7 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
                 schools.Count,
                 tick => new CityLoader(client, key).LoadAsync(city, schools, _ => tick(1), cancellation)
             );
-            await TellAccountsAsync(server.Services, url, demonstration, [.. schools.Select(school => school.Laestab)], day, cancellation);
+            await TellAccountsAsync(server.Services, url, demonstration, city, schools, day, cancellation);
             var history = RegisterOrder.Of(schools, city.Seed, wholeSchool: true, until: day.AddDays(-1)).ToList();
             var counts = new ReplayCounts();
             await progress.RunAsync(history.Count, counts, () => new Replayer(client, keys, 32, counts).RunAsync(history, cancellation));
@@ -143,14 +142,17 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         IServiceProvider services,
         Uri url,
         Demonstration demonstration,
-        IReadOnlyList<Laestab> schools,
+        CityPlan city,
+        IReadOnlyList<CitySchool> open,
         DateOnly day,
         CancellationToken cancellation
     )
     {
+        var schools = open.Select(school => school.Laestab).ToList();
         await using var scope = services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var accounts = await DemoAccounts.MakeAsync(mediator, url, schools, cancellation);
+        var home = await DemoCare.RecordAsync(mediator, city, open, day, cancellation);
+        var accounts = await DemoAccounts.MakeAsync(mediator, url, schools, home?.Number, cancellation);
         demonstration.Show(accounts);
         Console.WriteLine($"Open {url} in a browser: its sign-in page lists these accounts.");
         foreach (var account in accounts)

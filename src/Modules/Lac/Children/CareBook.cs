@@ -19,7 +19,8 @@ internal sealed class CareBook(
     IPlaces places,
     IMarkers markers,
     IWatchList watches,
-    Recounts recounts
+    Recounts recounts,
+    LadderOptions options
 )
 {
     /// <summary>What the marker and the watch say of where they come from.</summary>
@@ -33,6 +34,9 @@ internal sealed class CareBook(
         from lac_episode e where e.withdrawn = @no
         and e.version = (select max(v.version) from lac_episode v where v.pupil_id = e.pupil_id and v.started = e.started)
         """;
+
+    /// <summary>This authority's three digits: responsible unless said otherwise.</summary>
+    public string Authority => options.Authority.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A child's times in care, in order.</summary>
     public async Task<IReadOnlyList<CareEpisode>> ReadAsync(PupilId pupil, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 
 namespace Attendance.Schools.Calendars;
 

@@ -3,6 +3,7 @@ using Attendance.Access.Contracts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 
 namespace Attendance.Schools.Contacts;
 

@@ -5,6 +5,7 @@ using Attendance.Schools.Contracts;
 using Attendance.Schools.Rolls;
 using Attendance.Schools.SchoolRecords;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 using MediatR;
 
 namespace Attendance.Schools.Imports;

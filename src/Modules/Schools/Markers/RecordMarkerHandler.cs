@@ -2,6 +2,7 @@ using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 using MediatR;
 
 namespace Attendance.Schools.Markers;

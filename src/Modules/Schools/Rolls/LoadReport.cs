@@ -1,4 +1,5 @@
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 
 namespace Attendance.Schools.Rolls;
 

@@ -1,6 +1,7 @@
 using Attendance.Access.Contracts;
 using Attendance.Schools.Data;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 using Attendance.SharedKernel.Problems;
 using MediatR;
 using Microsoft.AspNetCore.Builder;

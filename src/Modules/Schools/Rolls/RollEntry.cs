@@ -29,8 +29,3 @@ internal sealed record PupilContact(string Name, string Relationship, bool Paren
 
 /// <summary>A marker's span: from the first to the last day, both included; null: still.</summary>
 internal sealed record MarkerSpan(string Kind, string Source, DateOnly From, DateOnly? To, string? Detail);
-
-/// <summary>
-/// What is wrong with one row: its place in the input (JSON: from 0; file: the line), the field (null: the row), a stable code, and a plain sentence that repeats nothing of it.
-/// </summary>
-internal sealed record RowProblem(int Row, string? Field, string Code, string Detail);

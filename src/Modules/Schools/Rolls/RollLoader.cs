@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 
 namespace Attendance.Schools.Rolls;
 

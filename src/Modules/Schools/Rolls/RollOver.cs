@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 using Attendance.SharedKernel.Problems;
 using MediatR;
 using Microsoft.AspNetCore.Builder;

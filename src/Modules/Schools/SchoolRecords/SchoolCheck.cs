@@ -1,6 +1,6 @@
 using Attendance.Schools.Contracts;
-using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Files;
 
 namespace Attendance.Schools.SchoolRecords;
 

@@ -1,7 +1,7 @@
-namespace Attendance.Schools.Rolls;
+namespace Attendance.SharedKernel.Files;
 
 /// <summary>Text that a person wrote. What looks like a formula or like HTML is text too: it is made harmless where it goes out, not here.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>No control characters (neither database stores NUL), no halves of characters, no mark of a broken encoding.</summary>
     public static bool IsPlain(string text)

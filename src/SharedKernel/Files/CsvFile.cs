@@ -1,15 +1,13 @@
 using System.Text;
-using Attendance.Schools.Rolls;
-using Attendance.SharedKernel;
 using CsvHelper;
 
-namespace Attendance.Schools.Imports;
+namespace Attendance.SharedKernel.Files;
 
 /// <summary>
 /// A CSV file with a header, read line by line, because no value of these files holds a line break: one unbalanced quote then costs one line and not the
 /// rest of the file. Lines end with CR, LF or both, also mixed. A line has at most 64 Ki characters, whatever the length of the file.
 /// </summary>
-internal static class CsvFile
+public static class CsvFile
 {
     /// <summary>The longest line, in characters.</summary>
     public const int LongestLine = 64 * 1024;
@@ -142,7 +140,7 @@ internal static class CsvFile
 }
 
 /// <summary>One line of a file by column.</summary>
-internal sealed class FileRow(int line, string[] header, string[] fields)
+public sealed class FileRow(int line, string[] header, string[] fields)
 {
     /// <summary>The line in the file; the header is line 1.</summary>
     public int Line { get; } = line;
