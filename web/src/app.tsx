@@ -6,6 +6,9 @@ import { AuthorityPage } from './pages/AuthorityPage';
 import { CasePage } from './pages/CasePage';
 import { CasesPage } from './pages/CasesPage';
 import { DiaryPage } from './pages/DiaryPage';
+import { BalancePage } from './pages/BalancePage';
+import { CourtListPage } from './pages/CourtListPage';
+import { LettersPage } from './pages/LettersPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
@@ -69,6 +72,15 @@ export function App() {
           <AuditsPage />
         </Route>
         <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>
+        <Route path="/court">
+          <CourtListPage />
+        </Route>
+        <Route path="/letters">
+          <LettersPage />
+        </Route>
+        <Route path="/balance">
+          <BalancePage />
+        </Route>
         <Route path="/how">
           <HowPage />
         </Route>

@@ -5,6 +5,7 @@ import { CaseOverview } from '../cases/CaseOverview';
 import { Help } from '../cases/Help';
 import { stageName } from '../cases/names';
 import { Plan } from '../cases/Plan';
+import { EnforcementTrack } from '../enforcement/Enforcement';
 import { useFresh } from '../fresh';
 import { CaseDocument } from '../gql/graphql';
 import { Show } from '../ui/states';
@@ -15,6 +16,7 @@ const parts = [
   { key: 'assessment', title: 'Assessment' },
   { key: 'plan', title: 'Plan' },
   { key: 'help', title: 'Help given' },
+  { key: 'enforcement', title: 'Enforcement' },
   { key: 'chronology', title: 'Chronology' },
 ];
 
@@ -81,6 +83,8 @@ function Part({
       return <Plan id={id} changed={refresh} />;
     case 'help':
       return <Help id={id} changed={refresh} />;
+    case 'enforcement':
+      return <EnforcementTrack id={id} />;
     case 'chronology':
       return <Chronology id={id} open={!found.closedOn} changed={refresh} />;
     default:

@@ -22,6 +22,9 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
   if (may('ReadCare') && !may('AuditCare')) items.push(lookedAfter);
   if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });
+  if (may('ReadCase')) items.push({ href: '/court', title: 'Court list' });
+  if (may('Enforce')) items.push({ href: '/letters', title: 'Letters' });
+  if (may('ApproveEnforcement')) items.push({ href: '/balance', title: 'Support and enforcement' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;

@@ -1,0 +1,95 @@
+import { type FormEvent, useState } from 'react';
+import { count, longDate, moment } from '../format';
+import { MakeCourtPackDocument } from '../gql/graphql';
+import { problemsOf, useSend } from '../send';
+import { ask } from '../server';
+import { Choice } from '../ui/Choice';
+import { Field, Opening, TextField } from '../ui/Field';
+import { Problem } from '../ui/Problem';
+import type { CaseNode } from './Enforcement';
+
+/** Court packs of a case, and one action that makes one. */
+export function CourtPacks({ id, found, done }: { id: string; found: CaseNode; done: () => void }) {
+  const withEvidence = found.enforcement!.matters.filter((matter) => matter.evidenceFrom);
+  return (
+    <>
+      <h2 className="govuk-heading-m">Court packs</h2>
+      {found.courtPacks.length === 0 ? (
+        <p className="govuk-body">None was made.</p>
+      ) : (
+        <ul className="govuk-list govuk-list--bullet">
+          {found.courtPacks.map((pack) => (
+            <li key={`${pack.matter}-${pack.version}`}>
+              <Download pack={pack} />: {count(pack.halfDays, 'unauthorised half-day')}, {longDate(pack.from)} to {longDate(pack.to)}, as known on {moment(pack.knownAt)}
+              {pack.reissued && <strong> Reissued after a correction.</strong>}
+              {pack.replaced && ' Replaced by a later version.'}
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.enforcement!.mayEnforce && withEvidence.length > 0 && (
+        <Opening title="Make a court pack">
+          <MakePack id={id} matters={withEvidence} done={done} />
+        </Opening>
+      )}
+    </>
+  );
+}
+
+/** The cookie alone does not open a document: the page asks for it, and hands it over. */
+function Download({ pack }: { pack: { link: string; matter: number; version: number } }) {
+  const [failed, setFailed] = useState(false);
+  const save = async () => {
+    const answer = await ask(pack.link).catch(() => null);
+    setFailed(!answer?.ok);
+    if (!answer?.ok) return;
+    const address = URL.createObjectURL(await answer.blob());
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `court-pack-${pack.matter}-v${pack.version}.pdf`;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <>
+      <button type="button" className="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void save()}>
+        Matter {pack.matter}, version {pack.version} (PDF)
+      </button>
+      {failed && <Problem text="The document could not be loaded. Try again." />}
+    </>
+  );
+}
+
+function MakePack({ id, matters, done }: { id: string; matters: readonly { number: number; title: string; parentName: string }[]; done: () => void }) {
+  const { send, sending } = useSend();
+  const [matter, setMatter] = useState(String(matters[matters.length - 1]!.number));
+  const [by, setBy] = useState('');
+  const [words, setWords] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const sent = await send(MakeCourtPackDocument, {
+      input: { case: id, matter: Number(matter), statements: by || words ? [{ by, words }] : [] },
+    });
+    const wrong = sent.problem ?? problemsOf(sent.data.makeCourtPack);
+    setProblem(wrong);
+    if (!wrong) done();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} aria-label="Make a court pack">
+      <Problem text={problem} />
+      <Choice name="pack-matter" label="Matter" value={matter} onChange={setMatter}>
+        {matters.map((each) => (
+          <option key={each.number} value={each.number}>
+            {each.number}: {each.title}, {each.parentName}
+          </option>
+        ))}
+      </Choice>
+      <Field id="statement-by" label="Witness, if there is a new statement" maxLength={200} value={by} onChange={setBy} />
+      <TextField id="statement-words" label="Statement" maxLength={4000} value={words} onChange={setWords} />
+      <button type="submit" className="govuk-button" disabled={sending}>
+        Make the pack
+      </button>
+    </form>
+  );
+}
