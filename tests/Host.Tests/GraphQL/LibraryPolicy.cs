@@ -32,9 +32,12 @@ internal sealed class LibraryPolicy : IPolicy
     public ValueTask<IReadOnlySet<PupilId>> AmongAsync(
         Caller who,
         Act action,
-        IReadOnlyCollection<ChildReach> children,
+        ChildReaches children,
+        bool allConcern = false,
         CancellationToken cancellation = default
     ) => ValueTask.FromResult<IReadOnlySet<PupilId>>(new HashSet<PupilId>());
+
+    public ValueTask<bool> HoldsAnyAsync(Caller who, Act action, CancellationToken cancellation = default) => ValueTask.FromResult(false);
 
     public ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default) =>
         ValueTask.FromResult(new Visible("(1 = 0)", []));

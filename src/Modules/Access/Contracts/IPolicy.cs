@@ -42,14 +42,18 @@ public interface IPolicy
 
     /// <summary>
     /// Those of these children whom the caller may reach with an act, by what the asker read of them just now: what <see cref="VisibleAsync"/> answers in SQL, from memory. For
-    /// telling many callers of the same few children.
+    /// telling many callers of the same few children. <paramref name="allConcern"/>: takes each to be a concern, for telling of the change with which that ended.
     /// </summary>
     ValueTask<IReadOnlySet<PupilId>> AmongAsync(
         Caller who,
         Act action,
-        IReadOnlyCollection<ChildReach> children,
+        ChildReaches children,
+        bool allConcern = false,
         CancellationToken cancellation = default
     );
+
+    /// <summary>Whether the caller holds anything at all that allows an act on children.</summary>
+    ValueTask<bool> HoldsAnyAsync(Caller who, Act action, CancellationToken cancellation = default);
 
     /// <summary>The schools that the caller may reach with an act today, as a condition on an SQL expression that is a LAESTAB.</summary>
     ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default);

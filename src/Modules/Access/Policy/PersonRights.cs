@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
 
 namespace Attendance.Access.Policy;
 
@@ -26,18 +27,35 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
             .Select(grant => grant.Role)
             .Distinct();
 
-    /// <summary>Whether a child is in reach of an act: <see cref="ReachSql.Children"/> once more, in memory. A test holds the two together.</summary>
-    public bool Reaches(Act act, ChildReach child) =>
-        Grants.Any(grant =>
-            grant.Agreement is null
-            && RoleRights.Of(grant.Role).May(act)
-            && (grant.On.Kind is GrantTargetKind.All || child.On.Contains(grant.On))
-            && (
-                grant.On.Kind is not GrantTargetKind.School
-                || !RoleRights.FlaggedOnly(grant.Role)
-                || (child.Concern && grant.Relation is Relation.NamedOfficer or Relation.Covers)
-            )
-        );
+    /// <summary>For each of these roles the kinds of things that anything is held on in it; agreements open nothing but themselves.</summary>
+    public IReadOnlyCollection<(Role Role, GrantTargetKind On)> KindsIn(IReadOnlyCollection<Role> roles) =>
+        Grants
+            .Where(grant => grant.Agreement is null && roles.Contains(grant.Role))
+            .Select(grant => (grant.Role, grant.On.Kind))
+            .ToHashSet();
+
+    /// <summary>Whether anything is held that allows an act on children.</summary>
+    public bool HoldsAny(Act act) => Grants.Any(grant => grant.Agreement is null && RoleRights.Of(grant.Role).May(act));
+
+    /// <summary>The children in reach of an act: <see cref="ReachSql.Children"/> once more, in memory. A test holds the two together.</summary>
+    public HashSet<PupilId> Among(Act act, ChildReaches children, bool allConcern)
+    {
+        var reached = new HashSet<PupilId>();
+        foreach (var grant in Grants)
+        {
+            if (grant.Agreement is not null || !RoleRights.Of(grant.Role).May(act))
+                continue;
+            var flaggedOnly = grant.On.Kind is GrantTargetKind.School && RoleRights.FlaggedOnly(grant.Role);
+            if (flaggedOnly && grant.Relation is not (Relation.NamedOfficer or Relation.Covers))
+                continue;
+            foreach (var child in children.On(grant.On))
+            {
+                if (!flaggedOnly || allConcern || child.Concern)
+                    reached.Add(child.Child);
+            }
+        }
+        return reached;
+    }
 
     // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
     private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency or Act.ReviewEmergency or Act.ProposeRules;

@@ -64,9 +64,9 @@ internal sealed class PolicyService(
     )
     {
         var found = new Dictionary<PupilId, ChildRights>();
-        foreach (var (rights, roles) in await WaysAsync(who, cancellation))
+        foreach (var (rights, held) in await WaysAsync(who, cancellation))
         {
-            var reach = Reach(who, roles, "p.id");
+            var reach = Reach(who, held, "p.id");
             if (reach.Sql == ReachSql.All)
             {
                 foreach (var child in children)
@@ -84,29 +84,25 @@ internal sealed class PolicyService(
         if (who.Kind is not CallerKind.Person)
             return KeyRights(who).May(action) ? Reach(who, [], pupil) : new Visible(ReachSql.Nobody, []);
         var held = await RightsAsync(who, cancellation);
-        return Reach(who, [.. held.Roles.Where(role => RoleRights.Of(role).May(action))], pupil);
+        return Reach(who, held.KindsIn([.. held.Roles.Where(role => RoleRights.Of(role).May(action))]), pupil);
     }
 
     public async ValueTask<IReadOnlySet<PupilId>> AmongAsync(
         Caller who,
         Act action,
-        IReadOnlyCollection<ChildReach> children,
+        ChildReaches children,
+        bool allConcern = false,
         CancellationToken cancellation = default
     )
     {
-        Func<ChildReach, bool> reaches;
         if (who.Kind is CallerKind.Person)
-        {
-            var held = await RightsAsync(who, cancellation);
-            reaches = child => held.Reaches(action, child);
-        }
-        else
-        {
-            var may = KeyRights(who).May(action);
-            reaches = child => may && (who.School is not { } own || child.On.Contains(GrantTarget.Of(own)));
-        }
-        return children.Where(reaches).Select(child => child.Child).ToHashSet();
+            return (await RightsAsync(who, cancellation)).Among(action, children, allConcern);
+        var within = who.School is { } own ? children.On(GrantTarget.Of(own)) : children.All;
+        return KeyRights(who).May(action) ? within.Select(child => child.Child).ToHashSet() : new HashSet<PupilId>();
     }
+
+    public async ValueTask<bool> HoldsAnyAsync(Caller who, Act action, CancellationToken cancellation = default) =>
+        who.Kind is CallerKind.Person ? (await RightsAsync(who, cancellation)).HoldsAny(action) : KeyRights(who).May(action);
 
     public async ValueTask<Visible> VisibleSchoolsAsync(Caller who, Act action, string school, CancellationToken cancellation = default)
     {
@@ -226,8 +222,8 @@ internal sealed class PolicyService(
             CallerKind.School or CallerKind.Person => ChildRights.None,
         };
 
-    /// <summary>The ways in which a caller can reach children: what each opens, and the roles in which it is held (none: a key's own).</summary>
-    private async ValueTask<IReadOnlyList<(ChildRights Rights, IReadOnlyList<Role> Roles)>> WaysAsync(
+    /// <summary>The ways in which a caller can reach children: what each opens, and what it is held on in which roles (nothing: a key's own).</summary>
+    private async ValueTask<IReadOnlyList<(ChildRights Rights, IReadOnlyCollection<(Role, GrantTargetKind)> Held)>> WaysAsync(
         Caller who,
         CancellationToken cancellation
     )
@@ -237,14 +233,11 @@ internal sealed class PolicyService(
         var held = await RightsAsync(who, cancellation);
         return
         [
-            .. held
-                .Roles.Where(role => RoleRights.Of(role).Sees)
-                .GroupBy(RoleRights.Of)
-                .Select(way => (way.Key, (IReadOnlyList<Role>)[.. way])),
+            .. held.Roles.Where(role => RoleRights.Of(role).Sees).GroupBy(RoleRights.Of).Select(way => (way.Key, held.KindsIn([.. way]))),
         ];
     }
 
-    private Visible Reach(Caller who, IReadOnlyCollection<Role> roles, string pupil) =>
+    private Visible Reach(Caller who, IReadOnlyCollection<(Role, GrantTargetKind)> held, string pupil) =>
         who.Kind switch
         {
             CallerKind.System or CallerKind.Loader => new Visible(ReachSql.All, []),
@@ -252,7 +245,7 @@ internal sealed class PolicyService(
                 ReachSql.OfSchoolKey(pupil),
                 [("access_school", (long)who.School!.Value.Value), ("access_day", clock.Today)]
             ),
-            CallerKind.Person => new Visible(ReachSql.Children(roles, pupil, concern), roles.Count == 0 ? [] : OfPerson(who)),
+            CallerKind.Person => new Visible(ReachSql.Children(held, pupil, concern), held.Count == 0 ? [] : OfPerson(who)),
         };
 
     private List<(string Name, object Value)> OfPerson(Caller who) =>

@@ -18,30 +18,38 @@ internal static class ReachSql
     public static string OfSchoolKey(string pupil) =>
         $"({pupil} in (select l.pupil from access_place l where l.target = 'school' and l.target_id = @access_school and {Live("l")}))";
 
-    /// <summary>The children whom @access_person reaches in one of the roles on @access_day.</summary>
-    public static string Children(IReadOnlyCollection<Role> roles, string pupil, IConcern concern)
+    /// <summary>
+    /// The children whom @access_person reaches in one of the roles on @access_day. <paramref name="held"/>: the kinds of things that the person holds anything on in each role,
+    /// as read just before. Ways that nothing is held on are left out, so that the database can begin with the few children of the others.
+    /// </summary>
+    public static string Children(IReadOnlyCollection<(Role Role, GrantTargetKind On)> held, string pupil, IConcern concern)
     {
-        if (roles.Count == 0)
-            return Nobody;
-        var parts = new List<string>
+        var parts = new List<string>();
+        if (RolesOn(GrantTargetKind.All) is { Count: > 0 } all)
+            parts.Add($"exists (select 1 from {Grants(all)} and g.target = 'all')");
+        if (RolesOn(GrantTargetKind.Pupil) is { Count: > 0 } single)
         {
-            $"exists (select 1 from {Grants(roles)} and g.target = 'all')",
-            $"{pupil} in (select g.target_id from {Grants(roles)} and g.target = 'pupil')",
+            parts.Add($"{pupil} in (select g.target_id from {Grants(single)} and g.target = 'pupil')");
             // A grant on a record that turned out to be the same child.
-            $"{pupil} in (select l.pupil from access_place l, {Grants(roles)} and g.target = 'pupil' and l.target = 'pupil' and l.target_id = g.target_id)",
-        };
-        var whole = roles.Where(role => !RoleRights.FlaggedOnly(role)).ToList();
-        if (whole.Count > 0)
-            parts.Add($"{pupil} in (select l.pupil from {Placed(whole)})");
-        var flagged = roles.Where(RoleRights.FlaggedOnly).ToList();
-        if (flagged.Count > 0)
-        {
-            parts.Add($"{pupil} in (select l.pupil from {Placed(flagged)} and g.target = 'unit')");
             parts.Add(
-                $"({concern.Sql(pupil)} and {pupil} in (select l.pupil from {Placed(flagged)} and g.relation in ('{Relation.NamedOfficer}', '{Relation.Covers}')))"
+                $"{pupil} in (select l.pupil from access_place l, {Grants(single)} and g.target = 'pupil' and l.target = 'pupil' and l.target_id = g.target_id)"
             );
         }
-        return $"({string.Join(" or ", parts)})";
+        var placed = RolesOn(GrantTargetKind.School).Union(RolesOn(GrantTargetKind.Unit)).ToList();
+        var whole = placed.Where(role => !RoleRights.FlaggedOnly(role)).ToList();
+        if (whole.Count > 0)
+            parts.Add($"{pupil} in (select l.pupil from {Placed(whole)})");
+        var units = RolesOn(GrantTargetKind.Unit).Where(RoleRights.FlaggedOnly).ToList();
+        if (units.Count > 0)
+            parts.Add($"{pupil} in (select l.pupil from {Placed(units)} and g.target = 'unit')");
+        var schools = RolesOn(GrantTargetKind.School).Where(RoleRights.FlaggedOnly).ToList();
+        if (schools.Count > 0)
+            parts.Add(
+                $"({concern.Sql(pupil)} and {pupil} in (select l.pupil from {Placed(schools)} and g.relation in ('{Relation.NamedOfficer}', '{Relation.Covers}')))"
+            );
+        return parts.Count == 0 ? Nobody : $"({string.Join(" or ", parts)})";
+
+        List<Role> RolesOn(GrantTargetKind kind) => [.. held.Where(own => own.On == kind).Select(own => own.Role).Distinct()];
     }
 
     /// <summary>The schools that @access_person reaches in one of the roles on @access_day.</summary>

@@ -78,6 +78,10 @@ internal sealed class CaseloadConnection(
     bool more
 )
 {
+    // A page asks for both: one counting serves them.
+    private readonly Lock _lock = new();
+    private Task<IReadOnlyDictionary<CaseloadTab, int>>? _tabs;
+
     [Description("The children of this page.")]
     public IReadOnlyList<CaseloadEdge> Edges => edges;
 
@@ -86,19 +90,29 @@ internal sealed class CaseloadConnection(
 
     [Description("How many children the filter finds in all.")]
     [Cost(20)]
-    public Task<int> TotalCount(CancellationToken cancellation) => search.CountAsync(criteria, visible, cancellation);
+    public async Task<int> TotalCount(CancellationToken cancellation)
+    {
+        var tabs = await CountedAsync(cancellation);
+        return criteria.Tab is { } tab ? tabs[tab] : tabs.Values.Sum();
+    }
 
     [Description("How many children are on each tab, with the rest of the filter.")]
     [Cost(20)]
     public async Task<CaseloadTabs> Tabs(CancellationToken cancellation)
     {
-        var counts = await search.TabsAsync(criteria, visible, cancellation);
+        var counts = await CountedAsync(cancellation);
         return new CaseloadTabs(
             counts[CaseloadTab.NeedsAction],
             counts[CaseloadTab.Waiting],
             counts[CaseloadTab.Improving],
             counts.Values.Sum()
         );
+    }
+
+    private Task<IReadOnlyDictionary<CaseloadTab, int>> CountedAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+            return _tabs ??= search.TabsAsync(criteria, visible, cancellation);
     }
 }
 

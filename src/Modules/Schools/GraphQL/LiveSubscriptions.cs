@@ -23,9 +23,6 @@ internal sealed class LiveSubscriptions(
 {
     private const int MostPupils = 100;
 
-    private static readonly IReadOnlyDictionary<PupilId, LiveChild> Nobody = new Dictionary<PupilId, LiveChild>();
-    private static readonly IReadOnlySet<PupilId> NoChild = new HashSet<PupilId>();
-
     [Description("Flags of children in the caller's scope that open, change, close or are withdrawn, each once, in order within a school.")]
     public async Task<IAsyncEnumerable<FlagEvent>> FlagChanged(
         Caller caller,
@@ -93,18 +90,19 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             await RequireAsync(caller, Act.ReadFlags, cancellation);
-            var known = await KnownAsync(batch.Where(change => change.Flag is not null).ToList(), cancellation);
-            var told = await ToldAsync(known, caller, Act.ReadFlags, cancellation);
-            var withCodes = await ToldAsync(known, caller, Act.ReadCodes, cancellation);
-            foreach (var change in batch)
+            var told = new Dictionary<KnownChildren, Told>(ReferenceEqualityComparer.Instance);
+            var withCodes = new Dictionary<KnownChildren, Told>(ReferenceEqualityComparer.Instance);
+            foreach (var change in await KnownAsync(batch, change => change.Flag is not null, cancellation))
             {
-                if (!follower.IsNew(change) || change.Flag is not { } flag)
+                if (!follower.IsNew(change) || change.Flag is not { } flag || change.Children is not { } known)
                     continue;
-                if (!told.Hears(flag) || (FlagRules.TellsCode(flag.Rule) && !withCodes.Hears(flag)))
+                if (!(await ToldAsync(told, known, caller, Act.ReadFlags, cancellation)).Hears(flag))
+                    continue;
+                if (FlagRules.TellsCode(flag.Rule) && !(await ToldAsync(withCodes, known, caller, Act.ReadCodes, cancellation)).Hears(flag))
                     continue;
                 await pace.TakeAsync(cancellation);
                 AuditScope.Current?.Show(flag.Pupil);
-                yield return FlagEvent.Of(flag, PupilEdge.Of(known[flag.Pupil].Row, PupilOrder.Name).Node, follower.Position.Text);
+                yield return FlagEvent.Of(flag, PupilEdge.Of(known.Lines[flag.Pupil], PupilOrder.Name).Node, follower.Position.Text);
             }
         }
     }
@@ -120,87 +118,77 @@ internal sealed class LiveSubscriptions(
         await foreach (var batch in follower.BatchesAsync(cancellation))
         {
             await RequireAsync(caller, Act.ReadTotals, cancellation);
-            var known = await KnownAsync(batch, cancellation);
-            var told = await ToldAsync(known, caller, Act.ReadTotals, cancellation);
+            var told = new Dictionary<KnownChildren, Told>(ReferenceEqualityComparer.Instance);
             // Whole changes go into one event, so that its token never lies inside a register.
-            var seen = new SortedSet<long>();
+            var seen = new SortedDictionary<long, PupilRow>();
             var left = new SortedSet<long>();
-            foreach (var change in batch)
+            foreach (var change in await KnownAsync(batch, _ => true, cancellation))
             {
-                if (!follower.IsNew(change))
+                if (!follower.IsNew(change) || change.Children is not { } known)
                     continue;
-                foreach (var pupil in change.Pupils)
+                var own = await ToldAsync(told, known, caller, Act.ReadTotals, cancellation);
+                if (own.Sees.Count > 0)
                 {
-                    if (told.Sees.Contains(pupil))
-                        seen.Add(pupil.Value);
+                    foreach (var pupil in change.Pupils.Where(own.Sees.Contains))
+                        seen[pupil.Value] = known.Lines[pupil];
                 }
-                if (change.Flag is { LeftConcern: true } flag && told.Hears(flag) && !told.Sees.Contains(flag.Pupil))
+                if (change.Flag is { LeftConcern: true } flag && own.Hears(flag) && !own.Sees.Contains(flag.Pupil))
                     left.Add(flag.Pupil.Value);
                 if (seen.Count < MostPupils)
                     continue;
                 await pace.TakeAsync(cancellation);
-                yield return EventOf(known, seen, left, follower);
+                yield return EventOf(seen, left, follower);
                 seen.Clear();
                 left.Clear();
             }
             if (seen.Count + left.Count == 0)
                 continue;
             await pace.TakeAsync(cancellation);
-            yield return EventOf(known, seen, left, follower);
+            yield return EventOf(seen, left, follower);
         }
     }
 
-    private static PupilEvent EventOf(
-        IReadOnlyDictionary<PupilId, LiveChild> known,
-        IReadOnlySet<long> seen,
-        IReadOnlySet<long> left,
-        LiveFollower follower
-    )
+    private static PupilEvent EventOf(SortedDictionary<long, PupilRow> seen, SortedSet<long> left, LiveFollower follower)
     {
-        foreach (var pupil in seen.Concat(left))
+        foreach (var pupil in seen.Keys.Concat(left))
             AuditScope.Current?.Show(new PupilId(pupil));
         return new PupilEvent(
-            [
-                .. seen.Select(pupil => PupilEdge.Of(known[new PupilId(pupil)].Row, PupilOrder.Name))
-                    .Select(edge => new ChangedPupil(edge.Node, edge.Standing)),
-            ],
+            [.. seen.Values.Select(row => PupilEdge.Of(row, PupilOrder.Name)).Select(edge => new ChangedPupil(edge.Node, edge.Standing))],
             [.. left.Select(pupil => new PupilId(pupil).ToString())],
             follower.Position.Text
         );
     }
 
-    /// <summary>The children of the changes: as the feed read them for everybody, or read now for one who was away or fell behind.</summary>
-    private async ValueTask<IReadOnlyDictionary<PupilId, LiveChild>> KnownAsync(
-        IReadOnlyList<LiveChange> changes,
+    /// <summary>The changes with their children: as the feed read them for everybody, or read now for one who was away or fell behind.</summary>
+    private async ValueTask<IReadOnlyList<LiveChange>> KnownAsync(
+        IReadOnlyList<LiveChange> batch,
+        Func<LiveChange, bool> matters,
         CancellationToken cancellation
     )
     {
-        if (changes.Count == 0)
-            return Nobody;
-        if (changes.FirstOrDefault(change => change.Children is null) is not null)
-            return await children.OfAsync(changes, cancellation);
-        var read = changes.Select(change => change.Children!).Distinct().ToList();
-        if (read.Count == 1)
-            return read[0];
-        var known = new Dictionary<PupilId, LiveChild>();
-        foreach (var (pupil, child) in read.SelectMany(own => own))
-            known[pupil] = child;
-        return known;
+        var unknown = batch.Where(change => change.Children is null && matters(change)).ToList();
+        if (unknown.Count == 0)
+            return batch;
+        var read = await children.OfAsync(unknown, cancellation);
+        return [.. batch.Select(change => change.Children is null && matters(change) ? change with { Children = read } : change)];
     }
 
-    /// <summary>Of whom the caller may be told with an act.</summary>
+    /// <summary>Of whom of some children the caller may be told with an act; judged once for a batch.</summary>
     private async ValueTask<Told> ToldAsync(
-        IReadOnlyDictionary<PupilId, LiveChild> known,
+        Dictionary<KnownChildren, Told> judged,
+        KnownChildren known,
         Caller caller,
         Act act,
         CancellationToken cancellation
-    ) =>
-        known.Count == 0
-            ? new Told(NoChild, NoChild)
-            : new Told(
-                await policy.AmongAsync(caller, act, [.. known.Values.Select(child => child.Reach)], cancellation),
-                await policy.AmongAsync(caller, act, [.. known.Values.Select(child => child.Reach with { Concern = true })], cancellation)
+    )
+    {
+        if (!judged.TryGetValue(known, out var told))
+            judged[known] = told = new Told(
+                await policy.AmongAsync(caller, act, known.Reaches, cancellation: cancellation),
+                await policy.AmongAsync(caller, act, known.Reaches, allConcern: true, cancellation)
             );
+        return told;
+    }
 
     /// <summary>
     /// Whom a caller sees, and whom the caller would see if all were a concern: a welfare officer saw a child until the change with which its last concern ended, so that
@@ -299,7 +287,7 @@ internal sealed class LiveSubscriptions(
     /// <summary>Refused when the caller holds nothing that allows the act.</summary>
     private async ValueTask RequireAsync(Caller caller, Act act, CancellationToken cancellation)
     {
-        if ((await policy.VisibleAsync(caller, act, "p.pupil_id", cancellation)).IsNobody)
+        if (!await policy.HoldsAnyAsync(caller, act, cancellation))
             throw Refusal.Forbidden("Your role does not show this.");
     }
 

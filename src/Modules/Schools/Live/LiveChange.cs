@@ -17,11 +17,11 @@ internal sealed record LiveChange(int School, long Seq, long Pos, RegisterNews? 
     public IReadOnlyList<PupilId> Pupils => Register?.Pupils ?? [Flag!.Pupil];
 
     /// <summary>What the feed read of these children for all who follow; null when it did not, or keeps it no longer.</summary>
-    public IReadOnlyDictionary<PupilId, LiveChild>? Children { get; init; }
+    public KnownChildren? Children { get; init; }
 }
 
-/// <summary>A child of a change: by what it may be reached, and the line of it that is shown.</summary>
-internal sealed record LiveChild(ChildReach Reach, PupilRow Row);
+/// <summary>The children of some changes, read together: the line of each that is shown, and by what each may be reached.</summary>
+internal sealed record KnownChildren(IReadOnlyDictionary<PupilId, PupilRow> Lines, ChildReaches Reaches);
 
 /// <summary>A submission whose standings are committed, and the children it has marks of.</summary>
 internal sealed record RegisterNews(

@@ -11,14 +11,11 @@ namespace Attendance.Schools.Live;
 internal sealed class LiveChildren(Database database, IConcern concern, SchoolClock clock)
 {
     /// <summary>The children of these changes as they are now. Three questions, whoever and however many will be told.</summary>
-    public async Task<IReadOnlyDictionary<PupilId, LiveChild>> OfAsync(
-        IReadOnlyCollection<LiveChange> changes,
-        CancellationToken cancellation
-    )
+    public async Task<KnownChildren> OfAsync(IReadOnlyCollection<LiveChange> changes, CancellationToken cancellation)
     {
         var pupils = changes.SelectMany(change => change.Pupils).ToHashSet();
         if (pupils.Count == 0)
-            return new Dictionary<PupilId, LiveChild>();
+            return new KnownChildren(new Dictionary<PupilId, PupilRow>(), new ChildReaches([]));
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginReadAsync(cancellation);
         var places = (
@@ -46,12 +43,16 @@ internal sealed class LiveChildren(Database database, IConcern concern, SchoolCl
                 .WithAny("ids", pupils.Select(pupil => pupil.Value))
                 .ReadAsync(reader => new PupilId(reader.GetInt64(0)), cancellation)
         ).ToHashSet();
-        return (await PupilSearch.LinesAsync(transaction, pupils, visible: null, cancellation)).ToDictionary(
-            row => row.Id,
-            row => new LiveChild(
-                new ChildReach(row.Id, places[row.Id].Append(GrantTarget.Of(row.Id)).ToHashSet(), concerns.Contains(row.Id)),
-                row
-            )
+        var lines = await PupilSearch.LinesAsync(transaction, pupils, visible: null, cancellation);
+        return new KnownChildren(
+            lines.ToDictionary(row => row.Id),
+            new ChildReaches([
+                .. lines.Select(row => new ChildReach(
+                    row.Id,
+                    places[row.Id].Append(GrantTarget.Of(row.Id)).ToHashSet(),
+                    concerns.Contains(row.Id)
+                )),
+            ])
         );
     }
 }

@@ -107,11 +107,12 @@ internal sealed class PupilSearch(Database database, SchoolClock clock)
 
     private (string Sql, Func<DbCommand, DbCommand> Bind) Filter(PupilCriteria criteria, Visible visible)
     {
-        // A list of flagged children begins at them, by their own index: SQLite takes it only for the words that the index was made with.
+        // A list of flagged children begins at them, by their own index, which SQLite takes only for the words that it was made with. The plus keeps it from beginning
+        // with all the records that were never merged.
         var sql = new StringBuilder(
             criteria.Severity >= FlagSeverity.Concern
-                ? " from schools_pupil_standing s join schools_pupil p on p.pupil_id = s.pupil_id where s.severity >= 2 and p.merged_into is null"
-                : " from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where p.merged_into is null"
+                ? " from schools_pupil_standing s join schools_pupil p on p.pupil_id = s.pupil_id where s.severity >= 2 and +p.merged_into is null"
+                : " from schools_pupil p left join schools_pupil_standing s on s.pupil_id = p.pupil_id where +p.merged_into is null"
         );
         var values = new List<(string Name, object? Value)> { ("today", clock.Today) };
         sql.Append(" and ").Append(visible.Sql);
