@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Attendance.Access;
+using Attendance.Casework;
 using Attendance.Host.GraphQL;
 using Attendance.Host.Health;
 using Attendance.SharedKernel;
@@ -54,6 +55,7 @@ internal static class FrontDoor
         foreach (var module in modules)
             module.MapOperations(operations);
         AccessModule.MapIdentity(app);
+        CaseworkModule.MapFeeds(app);
         app.MapGraphQLApi();
         app.MapHealth();
         app.MapApiDescription();

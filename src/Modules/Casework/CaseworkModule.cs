@@ -1,6 +1,7 @@
 using Attendance.Casework.Allocation;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Court;
+using Attendance.Casework.Diaries;
 using Attendance.Casework.Enforcement;
 using Attendance.Casework.Letters;
 using Attendance.Casework.Referrals;
@@ -27,6 +28,7 @@ public sealed class CaseworkModule : IModule
         services.AddSingleton<Candidates>();
         services.AddSingleton<CaseGrants>();
         services.AddSingleton<Diary>();
+        services.AddSingleton<DiaryFeeds>();
         services.AddSingleton<WorkerRights>();
         services.AddSingleton<ReferralCriteria>();
         // One for each request: they remember what they read.
@@ -42,4 +44,7 @@ public sealed class CaseworkModule : IModule
     }
 
     public void MapOperations(IEndpointRouteBuilder routes) => ReadDocument.Map(routes);
+
+    /// <summary>Maps the calendar feeds of diaries, which outside calendars fetch by a secret address: beside /api, where a key or session is needed.</summary>
+    public static void MapFeeds(IEndpointRouteBuilder routes) => DiaryFeeds.Map(routes);
 }

@@ -271,7 +271,10 @@ public sealed class MatrixTests : IAsyncLifetime
                     // Let in, and then what is wrong with the input is said.
                     Check(
                         answer.Codes.Count == 0
-                            && (name is "approveFlagOption" or "revokeKey" || answer.Text.Contains("\"code\"", StringComparison.Ordinal)),
+                            && (
+                                name is "approveFlagOption" or "revokeKey" or "makeDiaryFeed" or "endDiaryFeed"
+                                || answer.Text.Contains("\"code\"", StringComparison.Ordinal)
+                            ),
                         what
                     );
                     break;
@@ -351,6 +354,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ logCaseContact(input: {{ case: \"{caseId}\", on: \"2006-11-01\", with: \"\", mode: PHONE, result: REACHED, note: \"\" }}) {{ problems {{ code }} }} }}",
             "addCaseNote" or "tellSchool" =>
                 $"mutation {{ {name}(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
+            "makeDiaryFeed" or "endDiaryFeed" => $"mutation {{ {name} {{ path }} }}",
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
                 "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",

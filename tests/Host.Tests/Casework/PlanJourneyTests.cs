@@ -252,6 +252,46 @@ public sealed class PlanJourneyTests : IAsyncLifetime
             (effect.GetProperty(name).GetProperty("possible").GetInt32(), effect.GetProperty(name).GetProperty("attended").GetInt32());
     }
 
+    [Fact]
+    public async Task A_diary_is_fetched_by_a_secret_address_without_names_until_another_is_made()
+    {
+        var first = (await FeedAsync("makeDiaryFeed"))!;
+        using var stranger = _city.Host.ClientWith(null);
+        var text = await stranger.GetStringAsync(first, TestContext.Current.CancellationToken);
+        Assert.StartsWith("BEGIN:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "DTSTART;VALUE=DATE:20061115\r\nDTEND;VALUE=DATE:20061116\r\nSUMMARY:Assess the circumstances.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Archer", text, StringComparison.Ordinal);
+        var second = (await FeedAsync("makeDiaryFeed"))!;
+        Assert.Equal(404, await StatusAsync(first));
+        Assert.Equal(200, await StatusAsync(second));
+        // What it shows follows what its owner may see.
+        await _cases.AllocateAsync(_case, _city.People["southofficer"], "Goes on leave.");
+        Assert.DoesNotContain(
+            "VEVENT",
+            await stranger.GetStringAsync(second, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        Assert.Null(await FeedAsync("endDiaryFeed"));
+        Assert.Equal(404, await StatusAsync(second));
+
+        async Task<int> StatusAsync(string path)
+        {
+            using var answer = await stranger.GetAsync(path, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    private async Task<string?> FeedAsync(string mutation)
+    {
+        var answer = await SmallSchool.AskAsync(_city.Clients[nameof(Role.WelfareOfficer)], $"mutation {{ {mutation} {{ path }} }}");
+        Assert.True(answer.Codes.Count == 0, answer.Text);
+        return answer.Data.GetProperty(mutation).GetProperty("path").GetString();
+    }
+
     private string Plan(string more) =>
         $$"""
             makePlan(input: { case: "{{_case}}", aim: "Back in class 4A.", targets: [{ year: "2006/07", halfTerm: AUT_1, percent: 90 }], actions: [

@@ -27,6 +27,11 @@ public sealed class KillTests
     {
         await using var storm = await Storm.BeginAsync(DatabaseProvider.Sqlite, 3);
         Assert.Empty((await storm.EndAsync()).Violations);
+        const string Unheard = """
+            insert into schools_flag (pupil_id, rule, episode, fold, rule_version, level, severity, state, opened_at, changed_at, evidence)
+            select min(pupil_id), 'NEVER_TOLD', 1, 0, 1, 1, 3, 0, 1, 1, '{}' from schools_pupil
+            """;
+        Assert.True((await storm.CheckAsync(Unheard)).Miscounted > 0);
         const string One = "(select school_id, max(first_seq) from schools_submission where client_key is not null)";
         Assert.True((await storm.CheckAsync("update schools_enrolment_standing set attended = attended + 1")).Miscounted > 0);
         Assert.True(

@@ -1,5 +1,6 @@
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
+using Attendance.Casework.Diaries;
 using Attendance.Casework.Interventions;
 using Attendance.Casework.Plans;
 using Attendance.Casework.Referrals;
@@ -149,6 +150,27 @@ public sealed class PlanTests
         var planned = new ReintegrationPlanned(new DateOnly(2006, 10, 16), [], "Ms Lee", "Meets at the door.", null).Apply(flagged);
         Assert.Equal([ReintegrationPlanned.FirstDayItem], planned.Dues.Keys);
         Assert.Empty(new FirstDayChecked(new DateOnly(2006, 10, 16), true, "Smiled.").Apply(planned).Dues);
+    }
+
+    [Fact]
+    public void A_calendar_folds_long_lines_between_letters_and_escapes_what_has_a_meaning()
+    {
+        var sentence = string.Concat(Enumerable.Repeat("é,", 60));
+        var text = Calendar.Write(
+            [new DiaryLine(new CaseId(12), default, null, "review/2", new DateOnly(2006, 12, 31), sentence)],
+            new DateTimeOffset(2006, 11, 1, 9, 0, 0, TimeSpan.Zero)
+        );
+        Assert.All(text.Split("\r\n"), line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+        Assert.Contains(
+            $"SUMMARY:{sentence.Replace(",", "\\,", StringComparison.Ordinal)}\r\n",
+            text.Replace("\r\n ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "UID:12-review-2@attendance\r\nDTSTAMP:20061101T090000Z\r\nDTSTART;VALUE=DATE:20061231\r\nDTEND;VALUE=DATE:20070101\r\n",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     private static ChildSession Session(DateOnly day, HalfDay half, string code, MarkClass kind) =>

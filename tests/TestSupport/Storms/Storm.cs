@@ -242,11 +242,11 @@ public sealed class Storm : IAsyncDisposable
     private async Task FoldedAsync()
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (await StormCheck.BehindAsync(_database.Database) > 0)
+        while (await StormCheck.BehindAsync(_database.Database) + await StormCheck.UntoldAsync(_database.Database) > 0)
         {
             if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(60))
             {
-                Complain("After a minute some school's standings are still behind its journal.");
+                Complain("After a minute some school's standings are still behind its journal, or facts untold.");
                 return;
             }
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);

@@ -26,6 +26,13 @@ internal sealed class StormCheck(Database database, string? folder)
         );
     }
 
+    /// <summary>Facts that wait to be told.</summary>
+    public static async Task<int> UntoldAsync(Database database)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.ExecuteScalarAsync<int>("select count(*) from outbox where state = 0");
+    }
+
     public async Task<StormReport> RunAsync(StormReport report)
     {
         var lines = folder is null ? [] : StormLedger.Read(folder).ToList();
@@ -49,6 +56,7 @@ internal sealed class StormCheck(Database database, string? folder)
         var miscounted = await RecountAsync(connection, submissions, entries);
         if (await BehindAsync(database) > 0)
             miscounted += Say("Standings are behind the journal.");
+        miscounted += await CasesAsync(connection);
 
         var answered = answers.Select(line => line.Hash).ToHashSet(StringComparer.Ordinal);
         var stored = submissions.Select(row => Convert.ToHexString(row.PayloadHash)).ToHashSet(StringComparer.Ordinal);
@@ -66,6 +74,25 @@ internal sealed class StormCheck(Database database, string? folder)
             Miscounted = miscounted,
             Violations = _violations,
         };
+    }
+
+    /// <summary>Every flag fact was handled, and once: a flag that asks for action is in one case of its child, and joined it once.</summary>
+    private async Task<int> CasesAsync(DbConnection connection)
+    {
+        var unheard = await connection.ExecuteScalarAsync<int>(
+            """
+            select count(*) from schools_flag f where f.state = 0 and f.severity >= 3 and not exists (
+                select 1 from casework_flag c where c.pupil_id = f.pupil_id and c.rule = f.rule and c.episode = f.episode and c.state = 'open')
+            """
+        );
+        var twice = await connection.ExecuteScalarAsync<int>(
+            """
+            select count(*) from (select c.pupil_id, e.plain from casework_case_event e join casework_case c on c.id = e.case_id
+                where e.kind = 'flag-joined' group by c.pupil_id, e.plain having count(*) > 1) twice
+            """
+        );
+        return (unheard > 0 ? Say($"{unheard} flags that ask for action are in no case.") : 0)
+            + (twice > 0 ? Say($"{twice} flags joined a case twice.") : 0);
     }
 
     private (int Invented, int Doubled, int Partial) Journal(

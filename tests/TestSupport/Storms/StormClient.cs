@@ -76,7 +76,7 @@ internal sealed class StormClient : IDisposable
     private StormPost Make(SessionKey session, IReadOnlyList<string> upns, string? reason, bool keyed)
     {
         var key = keyed ? $"{_number}-{_posts++}" : null;
-        var marks = upns.Select(upn => (Upn: upn, Code: Half(Codes[_random.Next(Codes.Length)], session))).ToList();
+        var marks = upns.Select(upn => (Upn: upn, Code: Half(CodeOf(upn), session))).ToList();
         var body = TestSchool.Register(
             marks.Select(mark => TestSchool.Mark(mark.Upn, mark.Code, reason: reason)),
             group: reason is null ? $"{_class + 1}" : null,
@@ -85,6 +85,13 @@ internal sealed class StormClient : IDisposable
         // Bodies without a key differ too, so that each can be told from the others.
         body["takenBy"] = $"Client {_number} {_posts}";
         return new StormPost(_school.Laestab, session, key, marks, Encoding.UTF8.GetBytes(body.ToJsonString()));
+    }
+
+    /// <summary>The first child of each class stays away, so that flags ask for action and casework has something to do.</summary>
+    private string CodeOf(string upn)
+    {
+        var code = Codes[_random.Next(Codes.Length)];
+        return _school.Classes.Any(own => own[0] == upn) ? "O" : code;
     }
 
     private static string Half(string code, SessionKey session) => code == "/" && session.Half is HalfDay.PM ? "\\" : code;

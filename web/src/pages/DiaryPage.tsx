@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
 import { addDays, dayDate } from '../format';
-import { DiaryDocument, type DiaryQuery } from '../gql/graphql';
+import { DiaryDocument, type DiaryQuery, EndDiaryFeedDocument, MakeDiaryFeedDocument } from '../gql/graphql';
+import { useSend } from '../send';
 import { useSession } from '../session';
+import { Opening } from '../ui/Field';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -30,6 +33,9 @@ export function DiaryPage() {
           ))}
         </ul>
       </nav>
+      <Opening title="See the diary in your own calendar">
+        <Feed />
+      </Opening>
       <Show fresh={fresh} what="diary">
         {({ diary }) =>
           diary.length === 0 ? (
@@ -42,6 +48,45 @@ export function DiaryPage() {
           )
         }
       </Show>
+    </>
+  );
+}
+
+/** A secret address for an outside calendar; it is shown once. */
+function Feed() {
+  const { send, sending } = useSend();
+  const [path, setPath] = useState<string | null>(null);
+  const [told, setTold] = useState<string | null>(null);
+  const make = async () => {
+    const sent = await send(MakeDiaryFeedDocument, {});
+    setTold(sent.problem);
+    setPath(sent.data?.makeDiaryFeed?.path ?? null);
+  };
+  const end = async () => {
+    const sent = await send(EndDiaryFeedDocument, {});
+    setPath(null);
+    setTold(sent.problem ?? 'The address is ended.');
+  };
+  return (
+    <>
+      <p className="govuk-body">
+        An address is made for you. Whoever has it sees what is due and when, never a child’s name. A new one ends the one before.
+      </p>
+      <div role="status">
+        {told && <p className="govuk-body">{told}</p>}
+        {path && (
+          <p className="govuk-body app-secret">
+            {location.origin}
+            {path}
+          </p>
+        )}
+      </div>
+      <button type="button" className="govuk-button govuk-button--secondary" disabled={sending} onClick={() => void make()}>
+        Make an address
+      </button>{' '}
+      <button type="button" className="govuk-button govuk-button--secondary" disabled={sending} onClick={() => void end()}>
+        End the address
+      </button>
     </>
   );
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
+using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -8,7 +9,7 @@ using Dapper;
 using GraphQL.DataLoader;
 using IdAttribute = GraphQL.IdAttribute;
 
-namespace Attendance.Casework.Cases;
+namespace Attendance.Casework.Diaries;
 
 /// <summary>What is due in the cases that a caller may read, filtered by scope in SQL.</summary>
 internal sealed class Diary(Database database, IPolicy policy)
