@@ -9,10 +9,12 @@ import { DiaryPage } from './pages/DiaryPage';
 import { BalancePage } from './pages/BalancePage';
 import { CourtListPage } from './pages/CourtListPage';
 import { LettersPage } from './pages/LettersPage';
+import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MissingPage } from './pages/MissingPage';
+import { NoticesPage } from './pages/NoticesPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
@@ -62,6 +64,12 @@ export function App() {
           <MissingPage />
         </Route>
         <Route path="/teams/:id?">{({ id }) => <TeamsPage {...(id && { id })} />}</Route>
+        <Route path="/notices">
+          <NoticesPage />
+        </Route>
+        <Route path="/commitments">
+          <CommitmentsPage />
+        </Route>
         <Route path="/half-days">
           <HalfDaysPage />
         </Route>

@@ -13,6 +13,8 @@ export type Session = {
   schools: string[];
   /** The school day, which the demonstration sets to 2006. */
   today: string;
+  /** True in a demonstration, which has a tour. */
+  demonstration: boolean;
   expiresAt: string;
 };
 

@@ -34,6 +34,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<IPlaces, Places>();
         services.AddSingleton<IGrants, Grants>();
+        services.AddSingleton<IPersonMessages, PersonMessages>();
         services.AddSingleton<ICredentials, Credentials>();
         services.AddSingleton<PolicyService>();
         services.AddSingleton<IPolicy>(provider => provider.GetRequiredService<PolicyService>());

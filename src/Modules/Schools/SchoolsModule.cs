@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Schools.Calendars;
+using Attendance.Schools.Commitments;
 using Attendance.Schools.Contacts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
@@ -8,6 +9,7 @@ using Attendance.Schools.GraphQL;
 using Attendance.Schools.Journal;
 using Attendance.Schools.Live;
 using Attendance.Schools.Markers;
+using Attendance.Schools.Notices;
 using Attendance.Schools.Proposals;
 using Attendance.Schools.PublicFigures;
 using Attendance.Schools.Pupils;
@@ -77,6 +79,9 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<SchoolFigures>();
         services.AddSingleton<Caseload>();
         services.AddSingleton<Concerns>();
+        services.AddSingleton<CommitmentStore>();
+        services.AddSingleton<NoticeWriter>();
+        services.AddSingleton<NoticeReader>();
         services.AddSingleton<MissedHalfDays>();
         services.AddSingleton<DayRegisterReader>();
         services.AddSingleton<RegistersOfDay>();
@@ -109,6 +114,8 @@ public sealed class SchoolsModule : IModule
         services.AddHostedService<DailyWork>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService<FlagChangePruning>();
+        services.AddHostedService<MissingWatch>();
+        services.AddHostedService<NoticeDigest>();
         services.AddHostedService(provider => provider.GetRequiredService<FreezeWork>());
     }
 

@@ -272,7 +272,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     Check(
                         answer.Codes.Count == 0
                             && (
-                                name is "approveFlagOption" or "revokeKey" or "makeDiaryFeed" or "endDiaryFeed"
+                                name is "approveFlagOption" or "revokeKey" or "readNotices" or "makeDiaryFeed" or "endDiaryFeed"
                                 || answer.Text.Contains("\"code\"", StringComparison.Ordinal)
                             ),
                         what
@@ -309,6 +309,11 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ discardHeldMark(input: {{ school: \"{school}\", mark: \"1-0\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "adoptStaleMark" or "setAsideStaleMark" or "giveReason" =>
                 $"mutation {{ {name}(input: {{ school: \"{school}\", seq: 1, reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "readNotices" => "mutation { readNotices(ids: []) { unread } }",
+            "saveNoticeSetting" =>
+                "mutation { saveNoticeSetting(input: { kind: FLAG, delivery: PAGE, severity: NOTICE }) { problems { code } } }",
+            "signCommitment" =>
+                $"mutation {{ signCommitment(input: {{ year: \"2003/04\", school: \"{school}\" }}) {{ problems {{ code }} }} }}",
             "issueKey" => $"mutation {{ issueKey(input: {{ school: \"{school}\", name: \"\" }}) {{ problems {{ code }} }} }}",
             "revokeKey" => $"mutation {{ revokeKey(input: {{ school: \"{school}\", key: \"{key}\" }}) {{ settled }} }}",
             "refuseProposal" =>

@@ -62,6 +62,15 @@ public sealed class DemonstrationTests : IAsyncLifetime, IDemonstration
         await window.IsFitAsync("demonstration");
         await window.Button("Sign in as Attendance leader").ClickAsync();
         await window.Heading("Authority today").WaitForAsync();
+        await window.SeesAsync("1 of 6: Authority today.");
+        await window.IsFitAsync("tour");
+        await window.Button("Next").ClickAsync();
+        await window.Link("Show me").ClickAsync();
+        await window.Heading("My pupils").WaitForAsync();
+        await window.Button("Put the tour away").ClickAsync();
+        await window.Page.ReloadAsync();
+        await window.Heading("My pupils").WaitForAsync();
+        Assert.Equal(0, await window.Button("Put the tour away").CountAsync());
         await window.Link("Sign out").ClickAsync();
         await window.Button("Sign out").ClickAsync();
         await window.Heading("Sign in").WaitForAsync();

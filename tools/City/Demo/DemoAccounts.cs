@@ -37,7 +37,7 @@ internal static class DemoAccounts
             var invited = await mediator.Send(new InvitePerson(Demonstration, person, server), cancellation);
             var password = RandomNumberGenerator.GetString(Letters, 16);
             await DemoVisitor.ChoosePasswordAsync(server, invited.Value.Link, password, cancellation);
-            accounts.Add(new DemoAccount(role, email, password));
+            accounts.Add(new DemoAccount(role, person, email, password));
         }
         return accounts;
     }
@@ -50,7 +50,7 @@ internal static class DemoAccounts
                 (Relation.WorksAt, GrantTarget.Of(schools[0])),
             ],
             Role.ResidentialWorker when unit is { } home => [(Relation.PlacedAt, GrantTarget.Unit(home))],
-            // Officers and managers reach what their team does: DemoTeams.
+            // Officers and managers reach what their team does: DemoTeams. Who works with single children: DemoChildren.
             _ => [],
         };
 
@@ -59,4 +59,4 @@ internal static class DemoAccounts
 }
 
 /// <summary>An account of the demonstration.</summary>
-internal sealed record DemoAccount(Role Role, string Email, string Password);
+internal sealed record DemoAccount(Role Role, long Person, string Email, string Password);

@@ -153,6 +153,14 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var home = await DemoCare.RecordAsync(mediator, city, open, day, cancellation);
         var accounts = await DemoAccounts.MakeAsync(mediator, url, schools, home?.Number, cancellation);
+        await DemoChildren.TieAsync(
+            mediator,
+            scope.ServiceProvider.GetRequiredService<IFindPupil>(),
+            open[^1],
+            accounts,
+            day,
+            cancellation
+        );
         demonstration.Show(accounts);
         Console.WriteLine($"Open {url} in a browser: its sign-in page lists these accounts.");
         foreach (var account in accounts)

@@ -6,11 +6,14 @@ namespace Attendance.City.Demo;
 
 /// <summary>
 /// Divides the demonstration's schools among four locality teams and names an officer for each. The welfare officer's and the manager's accounts are in the
-/// first team, and the officer stands in for the second's, who is away.
+/// first team, which has two schools, and the officer stands in for the second's, who is away.
 /// </summary>
 internal static class DemoTeams
 {
     private const int DaysAway = 28;
+
+    /// <summary>Schools of the first team, so that its officer sees flags of several.</summary>
+    private const int OfFirst = 2;
 
     private static readonly Caller Demonstration = Caller.System("demonstration");
     private static readonly string[] Names = ["North", "East", "South", "West"];
@@ -26,7 +29,7 @@ internal static class DemoTeams
         // From the last on, because that is the secondary school, and there the demonstration's own officer has most to see.
         var divided = schools
             .Reverse()
-            .Select((school, at) => (school, Team: Names[at % Names.Length]))
+            .Select((school, at) => (school, Team: Names[at < OfFirst ? 0 : 1 + ((at - OfFirst) % (Names.Length - 1))]))
             .ToLookup(pair => pair.Team, pair => pair.school, StringComparer.Ordinal);
         var lines = new List<string>();
         foreach (var name in Names)

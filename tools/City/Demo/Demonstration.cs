@@ -28,12 +28,17 @@ internal sealed partial class Demonstration(DateOnly day, string school, string 
             Role.WelfareOfficer => "My pupils: flags arrive while the city posts, each with the half-days that it rests on",
             Role.SchoolOffice => $"School today: take the register of class {group} by hand",
             Role.AttendanceLeader => "Authority today: registers in and missing, marks a minute, attendance so far",
-            Role.AttendanceLead or Role.HeadTeacher => "School today, and the school's pupils",
-            Role.LocalityManager => "The pupils of the team's schools, and missing registers",
+            Role.AttendanceLead or Role.HeadTeacher =>
+                "School today, the school's pupils, keys of its systems, and (the head) signing up to the commitments",
+            Role.LocalityManager => "The board of the North team, its schools' pupils, and missing registers",
+            Role.Parent => "My children: the own child's marks, what they mean, and the totals",
+            Role.Legal or Role.ResidentialWorker or Role.FosterWorker => "One child, because of a case or a placement",
             Role.Governor => "The school's figures and its missing registers; no child",
             Role.SchoolImprovement => "Figures by school and phase; no child",
             Role.Administrator => "People and invitations; the audit without children",
-            _ => "Signs in; what it sees comes with a case, a placement or an agreement",
+            Role.LacManager or Role.ReviewingOfficer => "Looked-after children",
+            Role.ElectedMember => "Published figures, by the API",
+            _ => "Signing up to the commitments for the agency; children come with an agreement",
         };
 
     /// <summary>"WelfareOfficer" is "Welfare officer".</summary>

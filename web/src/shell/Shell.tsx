@@ -5,7 +5,9 @@ import { clock, count, dayDate, roleName } from '../format';
 import { useFresh } from '../fresh';
 import { DayRegistersDocument } from '../gql/graphql';
 import { useSession } from '../session';
+import { Bell } from './Bell';
 import { currentOf, navigationOf } from './navigation';
+import { Tour } from './Tour';
 
 export function Shell({ children }: { children: ReactNode }) {
   const session = useSession();
@@ -36,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
               {session.name}
               {session.roles.length > 0 && `, ${session.roles.map(roleName).join(', ')}`}
             </span>
+            <Bell />
             <a href="/account">Your account</a>
             <a href="/sign-out">Sign out</a>
           </div>
@@ -54,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </ul>
         </div>
       </nav>
+      {session.demonstration && <Tour session={session} />}
       <AsAt />
       <main className="govuk-main-wrapper govuk-width-container" id="main" tabIndex={-1} ref={main}>
         {children}

@@ -25,6 +25,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('ReadCase')) items.push({ href: '/court', title: 'Court list' });
   if (may('Enforce')) items.push({ href: '/letters', title: 'Letters' });
   if (may('ApproveEnforcement')) items.push({ href: '/balance', title: 'Support and enforcement' });
+  if (may('ReadSchool') || may('SignForAgency')) items.push({ href: '/commitments', title: 'Commitments' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;

@@ -9,6 +9,7 @@ using Attendance.SharedKernel.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Attendance.Access.Pages;
 
@@ -48,6 +49,7 @@ internal static class ReadSession
                 [.. Enum.GetValues<Act>().Where(acts.May).Select(act => act.ToString())],
                 [.. schools.Select((Laestab school) => school.ToString())],
                 clock.Today,
+                context.RequestServices.GetService<IDemonstration>() is not null,
                 session.ExpiresAt
             )
         );
@@ -62,6 +64,7 @@ internal static class ReadSession
 /// <param name="May">Every act that one of the roles allows, wherever the relationships reach.</param>
 /// <param name="Schools">Schools where the person works and takes registers, by LAESTAB.</param>
 /// <param name="Today">The school day, which the demonstration sets to 2006.</param>
+/// <param name="Demonstration">True in a demonstration, which lists its accounts.</param>
 /// <param name="ExpiresAt">When the session ends.</param>
 internal sealed record SessionView(
     long Person,
@@ -71,5 +74,6 @@ internal sealed record SessionView(
     IReadOnlyList<string> May,
     IReadOnlyList<string> Schools,
     DateOnly Today,
+    bool Demonstration,
     DateTimeOffset ExpiresAt
 );

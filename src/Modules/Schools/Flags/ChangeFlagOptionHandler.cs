@@ -1,14 +1,16 @@
 using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
+using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Data;
 using Attendance.Schools.Rolls;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Facts;
 using MediatR;
 
 namespace Attendance.Schools.Flags;
 
-internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer, Database database)
+internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer, Database database, IOutbox outbox)
     : IRequestHandler<ProposeFlagOption, Result<long>>,
         IRequestHandler<ApproveFlagOption, Result<bool>>,
         IRequestHandler<ReadFlagOptions, Result<FlagOptionBook>>
@@ -94,17 +96,25 @@ internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer,
         return new FlagOptionBook([.. options], proposals);
     }
 
-    private static async Task<Result<bool>> ApproveAsync(RollTransaction change, long number)
+    private async Task<Result<bool>> ApproveAsync(RollTransaction change, long number)
     {
         var found = await change
             .Transaction.Command(
                 """
-                select o.recorded_by, a.number from schools_flag_option o left join schools_flag_option_approval a on a.number = o.number
+                select o.recorded_by, a.number, o.rule, o.option_name, o.value, o.from_date from schools_flag_option o left join schools_flag_option_approval a on a.number = o.number
                 where o.number = @number
                 """
             )
             .With("number", number)
-            .ReadAsync(reader => (By: reader.GetString(0), Approved: !reader.IsDBNull(1)), change.Cancellation);
+            .ReadAsync(
+                reader =>
+                    (
+                        By: reader.GetString(0),
+                        Approved: !reader.IsDBNull(1),
+                        Fact: new FlagRuleChanged(number, reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.Date(5))
+                    ),
+                change.Cancellation
+            );
         if (found is not [var proposal])
             return Error.NotFound;
         if (proposal.Approved)
@@ -123,6 +133,7 @@ internal sealed class ChangeFlagOptionHandler(IPolicy policy, RollWriter writer,
             .With("at", change.RecordedAt)
             .With("by", change.RecordedBy)
             .RunAsync(change.Cancellation);
+        await outbox.AddAsync(change.Transaction, [new OutboxFact("rules", number, 0, proposal.Fact)], change.Cancellation);
         return true;
     }
 }

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+
+namespace Attendance.Schools.Notices;
+
+/// <summary>What a notice is about. Stored by name, so a name never changes.</summary>
+[Description("What a notice is about.")]
+internal enum NoticeKind
+{
+    /// <summary>A flag of concern or action that opened, or got worse.</summary>
+    [Description("A flag of concern or action opened, or got worse.")]
+    Flag,
+
+    /// <summary>A correction that somebody proposed to the school.</summary>
+    [Description("Somebody proposed a correction to the school.")]
+    Proposal,
+
+    /// <summary>What a school answered to a correction that the person proposed.</summary>
+    [Description("A school answered a correction that one proposed.")]
+    Answer,
+
+    /// <summary>A register that closed without a mark for every child.</summary>
+    [Description("A register of the school closed without a mark for every child.")]
+    Register,
+
+    /// <summary>A rule's figure that two people agreed to change.</summary>
+    [Description("A rule of early identification was changed.")]
+    Rule,
+}
+
+/// <summary>How a person hears of a kind. Stored by name.</summary>
+[Description("How somebody hears of a kind of notice.")]
+internal enum NoticeDelivery
+{
+    /// <summary>At once, at the bell of every page.</summary>
+    [Description("At once, at the bell of every page.")]
+    Page,
+
+    /// <summary>Once a day, counted, in a message; not at the bell.</summary>
+    [Description("Once a day, counted, in a message; not at the bell.")]
+    Digest,
+
+    /// <summary>Not at all.</summary>
+    [Description("Not at all.")]
+    Off,
+}

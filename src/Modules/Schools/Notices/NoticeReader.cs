@@ -1,0 +1,191 @@
+using System.Data.Common;
+using Attendance.Access.Contracts;
+using Attendance.Schools.Contracts;
+using Attendance.Schools.Data;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Time;
+
+namespace Attendance.Schools.Notices;
+
+/// <summary>
+/// Reads the notices that concern a person today, by the one policy: flags of children in scope, proposals and registers of schools where the person settles and takes
+/// them, answers to what the person proposed, rules for whoever sees flags. So a notice is gone with the right to its child.
+/// </summary>
+internal sealed class NoticeReader(Database database, IPolicy policy, SchoolClock clock)
+{
+    /// <summary>Days for which a notice is shown.</summary>
+    public const int Days = 30;
+
+    /// <summary>What a person wants to hear of, every kind; who looks at the whole authority hears of no flags unless that was asked for.</summary>
+    public async Task<IReadOnlyList<NoticePreference>> PreferencesAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var saved = await transaction
+            .Command("select kind, delivery, severity from schools_notice_preference where person = @person")
+            .With("person", caller.Person)
+            .ReadAsync(
+                reader => new NoticePreference(
+                    Enum.Parse<NoticeKind>(reader.GetString(0)),
+                    Enum.Parse<NoticeDelivery>(reader.GetString(1)),
+                    (FlagSeverity)reader.GetInt32(2)
+                ),
+                cancellation
+            );
+        var everywhere = await policy.CouldAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation);
+        return
+        [
+            .. Enum.GetValues<NoticeKind>()
+                .Select(kind =>
+                    saved.Find(own => own.Kind == kind)
+                    ?? new NoticePreference(
+                        kind,
+                        kind is NoticeKind.Flag && everywhere ? NoticeDelivery.Off : NoticeDelivery.Page,
+                        FlagSeverity.Concern
+                    )
+                ),
+        ];
+    }
+
+    /// <summary>The notices that reach a person one way, the latest first.</summary>
+    public async Task<IReadOnlyList<Notice>> ReadAsync(Caller caller, NoticeDelivery way, int most, CancellationToken cancellation)
+    {
+        if (await ScopeAsync(caller, way, cancellation) is not { } scope)
+            return [];
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        return await scope(
+                transaction.Command(
+                    $$"""
+                    select n.id, n.kind, n.severity, n.school_id, n.sentence, n.session, n.recorded_at, r.read_at is not null, p.pupil_id, p.given_name,
+                        p.family_name, s.name
+                    {{Sql}} order by n.recorded_at desc, n.id limit @most
+                    """
+                )
+            )
+            .With("most", most)
+            .ReadAsync(
+                reader => new Notice(
+                    reader.GetString(0),
+                    Enum.Parse<NoticeKind>(reader.GetString(1)),
+                    (FlagSeverity)reader.GetInt32(2),
+                    reader.IsDBNull(3) ? null : Laestab.From(reader.GetInt64(3)),
+                    reader.TextOrNull(11),
+                    reader.IsDBNull(8) ? null : new PupilId(reader.GetInt64(8)),
+                    reader.IsDBNull(8) ? null : $"{reader.GetString(9)} {reader.GetString(10)}",
+                    reader.IsDBNull(5) ? null : new SessionKey(reader.GetInt32(5)),
+                    reader.GetString(4),
+                    reader.Instant(6),
+                    reader.GetBoolean(7)
+                ),
+                cancellation
+            );
+    }
+
+    /// <summary>How many of a person's notices that come to the page were not read.</summary>
+    public async Task<int> UnreadAsync(Caller caller, CancellationToken cancellation)
+    {
+        if (await ScopeAsync(caller, NoticeDelivery.Page, cancellation) is not { } scope)
+            return 0;
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        var rows = await scope(transaction.Command($"select count(*) {Sql} and r.read_at is null"))
+            .ReadAsync(reader => reader.GetInt64(0), cancellation);
+        return (int)rows[0];
+    }
+
+    /// <summary>How many notices of one day reach a person by digest, by kind.</summary>
+    public async Task<IReadOnlyDictionary<NoticeKind, int>> OfDayAsync(Caller caller, DateOnly day, CancellationToken cancellation) =>
+        (await ReadAsync(caller, NoticeDelivery.Digest, 500, cancellation))
+            .Where(notice => DateOnly.FromDateTime(SchoolClock.Local(notice.RecordedAt)) == day)
+            .CountBy(notice => notice.Kind)
+            .ToDictionary();
+
+    private const string Sql = """
+        from schools_notice n
+        left join schools_notice_read r on r.person = @me and r.notice_id = n.id
+        left join schools_pupil o on o.pupil_id = n.pupil_id
+        left join schools_pupil p on p.pupil_id = coalesce(o.merged_into, o.pupil_id)
+        left join schools_school s on s.school_id = n.school_id
+        where n.recorded_at >= @since and {conditions}
+        """;
+
+    /// <summary>Fills the conditions of <see cref="Sql"/> for the kinds that come one way; null when none does.</summary>
+    private async Task<Func<DbCommand, DbCommand>?> ScopeAsync(Caller caller, NoticeDelivery way, CancellationToken cancellation)
+    {
+        var wanted = (await PreferencesAsync(caller, cancellation)).Where(own => own.Delivery == way).ToDictionary(own => own.Kind);
+        var conditions = new List<string>();
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (kind, preference) in wanted)
+        {
+            switch (kind)
+            {
+                case NoticeKind.Flag:
+                    var flags = Take(await policy.VisibleAsync(caller, Act.ReadFlags, "p.pupil_id", cancellation));
+                    var codes = Take(await policy.VisibleAsync(caller, Act.ReadCodes, "p.pupil_id", cancellation));
+                    Add(kind, $"n.severity >= @least and {flags} and (not n.tells_code or {codes})");
+                    values["least"] = (int)preference.Severity;
+                    break;
+                case NoticeKind.Proposal:
+                    Add(kind, Take(await policy.VisibleSchoolsAsync(caller, Act.SettleRegister, "n.school_id", cancellation)));
+                    break;
+                case NoticeKind.Answer:
+                    var own = Take(await policy.VisibleAsync(caller, Act.ReadHistory, "p.pupil_id", cancellation));
+                    Add(kind, $"n.person = @who and {own}");
+                    values["who"] = caller.Name;
+                    break;
+                case NoticeKind.Register:
+                    Add(kind, Take(await policy.VisibleSchoolsAsync(caller, Act.PostRegister, "n.school_id", cancellation)));
+                    break;
+                case NoticeKind.Rule:
+                    if (!(await policy.VisibleAsync(caller, Act.ReadFlags, "p.pupil_id", cancellation)).IsNobody)
+                        Add(kind, "1 = 1");
+                    break;
+            }
+        }
+        if (conditions.Count == 0)
+            return null;
+        values["me"] = caller.Person;
+        values["since"] = clock.Now.AddDays(-Days);
+        return command =>
+        {
+            command.CommandText = command.CommandText.Replace(
+                "{conditions}",
+                $"({string.Join(" or ", conditions)})",
+                StringComparison.Ordinal
+            );
+            // PostgreSQL refuses a parameter that the text does not name.
+            foreach (var (name, value) in values.Where(pair => command.CommandText.Contains($"@{pair.Key}", StringComparison.Ordinal)))
+                command.With(name, value);
+            return command;
+        };
+
+        void Add(NoticeKind kind, string condition) => conditions.Add($"(n.kind = '{kind}' and {condition})");
+
+        string Take(Visible visible)
+        {
+            foreach (var (name, value) in visible.Parameters)
+                values[name] = value;
+            return visible.Sql;
+        }
+    }
+}
+
+/// <summary>How a person hears of a kind; <paramref name="Severity"/>: the least of flags, Concern or Action.</summary>
+internal sealed record NoticePreference(NoticeKind Kind, NoticeDelivery Delivery, FlagSeverity Severity);
+
+/// <summary>A notice as a person is shown it. <paramref name="Session"/>: that opened the flag, or that it is about.</summary>
+internal sealed record Notice(
+    string Id,
+    NoticeKind Kind,
+    FlagSeverity Severity,
+    Laestab? School,
+    string? SchoolName,
+    PupilId? Pupil,
+    string? PupilName,
+    SessionKey? Session,
+    string Sentence,
+    DateTimeOffset RecordedAt,
+    bool Read
+);
