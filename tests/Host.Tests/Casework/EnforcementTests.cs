@@ -284,6 +284,13 @@ public sealed class EnforcementTests
         );
         Assert.Equal(JsonValueKind.Null, (await child.MatterAsync(1, "changed { gone }")).ValueKind);
         Assert.Equal(9, (await child.MatterAsync(1, "evidenceHalfDays")).GetInt32());
+
+        // A case whose matter runs is not closed: nobody would watch its clocks.
+        var closing = await SmallSchool.AskAsync(
+            city.Officer,
+            $$"""mutation { closeCase(input: { case: "{{child.Case}}", outcome: IMPROVED, reason: "x", childView: "x" }) { problems { code } } }"""
+        );
+        Assert.Contains("matter-running", closing.Text);
     }
 
     [Fact]

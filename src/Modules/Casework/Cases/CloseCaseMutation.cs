@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Allocation;
+using Attendance.Casework.Enforcement;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
 using IdAttribute = GraphQL.IdAttribute;
@@ -29,6 +31,9 @@ internal sealed class CloseCaseMutation(CaseDesk desk, CaseGrants grants, School
             {
                 if (!file.IsOpen)
                     return CaseDesk.Closed;
+                // Its clocks run only while the case is open.
+                if (EnforcementFile.Of([], file).Matters.Any(matter => !matter.Matter.IsOver))
+                    return new Error("matter-running", "A matter of enforcement is running: end it first.");
                 var words = new Words();
                 var reason = words.Need("reason", input.Reason);
                 var childView = words.May("childView", input.ChildView);
