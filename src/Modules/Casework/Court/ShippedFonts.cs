@@ -2,7 +2,7 @@ using PdfSharp.Fonts;
 
 namespace Attendance.Casework.Court;
 
-/// <summary>The fonts that come with the product (Roboto, SIL Open Font License 1.1, <c>Fonts/LICENCE.txt</c>), so that a document looks alike on every machine and asks nobody.</summary>
+/// <summary>The fonts that come with the product (Roboto 2.137, Apache License 2.0, <c>Fonts/LICENCE.txt</c>), so that a document looks alike on every machine and asks nobody.</summary>
 internal sealed class ShippedFonts : IFontResolver
 {
     /// <summary>The one family.</summary>
