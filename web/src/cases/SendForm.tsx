@@ -32,7 +32,8 @@ export function SendForm<Data extends Record<string, unknown>, Variables extends
     event.preventDefault();
     setTold('');
     const sent = await send(document, variables());
-    const wrong = sent.problem ?? problemsOf(Object.values(sent.data)[0] as Payload);
+    // The payload is the one object of the answer; the type's name may stand beside it.
+    const wrong = sent.problem ?? problemsOf(Object.values(sent.data).find((each) => typeof each === 'object') as Payload);
     setProblem(wrong);
     if (wrong) return;
     setTold(saved);
