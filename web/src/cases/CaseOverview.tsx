@@ -6,7 +6,7 @@ import { useSession } from '../session';
 import { Opening, TextField } from '../ui/Field';
 import { AllocateCase } from './AllocateCase';
 import { outcomeName } from './names';
-import { Select } from './Select';
+import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
 
 type Case = NonNullable<CaseQuery['case']>;

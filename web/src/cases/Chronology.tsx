@@ -6,7 +6,7 @@ import { useSession } from '../session';
 import { Field, Opening, TextField } from '../ui/Field';
 import { Empty, Show } from '../ui/states';
 import { audienceName, modeName, resultName } from './names';
-import { Select } from './Select';
+import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
 
 /** Everything that happened, searched and printed; contacts, notes and what the school is told are added here. */

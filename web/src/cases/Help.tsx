@@ -7,7 +7,7 @@ import { Field, Opening, TextField } from '../ui/Field';
 import { Show } from '../ui/states';
 import { Row } from './Assessment';
 import { interventionOutcomeName } from './names';
-import { Select } from './Select';
+import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
 
 type Work = NonNullable<CaseWorkQuery['case']>;

@@ -5,7 +5,7 @@ import { useSession } from '../session';
 import { Field, TextField } from '../ui/Field';
 import { halfTermName, partyName } from './names';
 import type { PlanOf } from './Plan';
-import { Select } from './Select';
+import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
 
 type Action = { number: number | null; party: Party; owner: string; what: string; dueOn: string; support: boolean };

@@ -3,6 +3,7 @@ import { count, longDate, moment } from '../format';
 import { CasePlanDocument, type CasePlanQuery } from '../gql/graphql';
 import { useSession } from '../session';
 import { Opening } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Show } from '../ui/states';
 import { Row } from './Assessment';
 import { MakePlan } from './MakePlan';
@@ -76,15 +77,7 @@ function Read({ id, plan, works, done }: { id: string; plan: PlanOf; works: bool
       </dl>
       <table className="govuk-table app-table app-table--cards">
         <caption className="govuk-table__caption govuk-table__caption--s">Attendance aimed at, with every mark so far</caption>
-        <thead>
-          <tr>
-            {['Half term', 'Aim', 'So far', 'How it stands'].map((title) => (
-              <th scope="col" className="govuk-table__header" key={title}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['Half term', 'Aim', 'So far', 'How it stands']} />
         <tbody>
           {plan.targets.map((each) => (
             <tr key={each.from}>
@@ -143,15 +136,7 @@ function Actions({
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--s">{title}</caption>
-      <thead>
-        <tr>
-          {['Who', 'What', 'By', 'State'].map((each) => (
-            <th scope="col" className="govuk-table__header" key={each}>
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Who', 'What', 'By', 'State']} />
       <tbody>
         {actions.map((each) => (
           <tr key={each.number}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type Party, type PlanReviewOutcome, ReviewPlanDocument, SettlePlanActionDocument, SignPlanDocument } from '../gql/graphql';
 import { Field, TextField } from '../ui/Field';
 import { partyName, reviewName } from './names';
-import { Select } from './Select';
+import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
 
 const agreed = { yes: 'Signed', no: 'Did not sign' };

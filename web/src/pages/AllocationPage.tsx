@@ -6,6 +6,7 @@ import { useFresh } from '../fresh';
 import { longDate } from '../format';
 import { CasesDocument, CaseWorkersDocument, type CaseWorkersQuery, SaveWorkerSettingsDocument } from '../gql/graphql';
 import { Field, Opening } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -67,15 +68,7 @@ function Capacity({ workers, done }: { workers: readonly Worker[]; done: () => v
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-visually-hidden">Welfare officers and how many cases they hold</caption>
-      <thead>
-        <tr>
-          {['Name', 'Team', 'Cases', 'Knows most about', 'Change'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Name', 'Team', 'Cases', 'Knows most about', 'Change']} />
       <tbody>
         {workers.map((worker) => (
           <tr key={worker.worker.id}>

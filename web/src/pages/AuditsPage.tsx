@@ -3,6 +3,7 @@ import { useFresh } from '../fresh';
 import { longDate, sessionName } from '../format';
 import { MissedDayAuditsDocument } from '../gql/graphql';
 import { AuditTag } from '../lookedafter/AuditTag';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -22,15 +23,7 @@ export function AuditsPage() {
         {({ missedDayAudits: audits }) =>
           audits?.length ? (
             <table className="govuk-table app-table app-table--cards">
-              <thead>
-                <tr>
-                  {['Child', 'School', 'Year', 'Reached with', 'Sign by', 'State'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Child', 'School', 'Year', 'Reached with', 'Sign by', 'State']} />
               <tbody>
                 {audits.map((audit) => (
                   <tr key={audit.id}>

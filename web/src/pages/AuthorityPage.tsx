@@ -5,6 +5,7 @@ import { AuthorityDocument, DayRegistersDocument, type DayRegistersQuery, MarksB
 import { useHeld } from '../held';
 import { useSession } from '../session';
 import { Bars } from '../ui/Bars';
+import { Heads } from '../ui/Heads';
 import { StateTag } from '../ui/StateTag';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -79,15 +80,7 @@ function Day({ registers, today }: { registers: readonly Register[]; today: stri
       <Updates updates={held.updates} show={held.show} />
       <table className="govuk-table app-table app-table--cards">
         <caption className="govuk-visually-hidden">Registers of today by school</caption>
-        <thead>
-          <tr>
-            {['School', 'Session', 'State', 'Marks in', 'Attending', 'Last posted'].map((title) => (
-              <th scope="col" className="govuk-table__header" key={title}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['School', 'Session', 'State', 'Marks in', 'Attending', 'Last posted']} />
         <tbody>
           {held.shown?.map((row) => (
             <tr key={row.school + row.half} className={held.changed.has(row.school + row.half) ? 'app-changed' : undefined}>
@@ -178,15 +171,7 @@ function Year({ year }: { year: string }) {
           data.authority && (
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-visually-hidden">Figures of {year} by phase</caption>
-              <thead>
-                <tr>
-                  {['Phase', 'Schools', 'Pupils', 'Half-days missed', 'Unauthorised', 'Attendance'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Phase', 'Schools', 'Pupils', 'Half-days missed', 'Unauthorised', 'Attendance']} />
               <tbody>
                 {[...data.authority.phases, data.authority.total].map((row) => (
                   <tr key={row.phase ?? 'total'}>

@@ -4,6 +4,7 @@ import { useFresh } from '../fresh';
 import { count, longDate } from '../format';
 import { type CaseFilter, type CaseLineFragment, CasesDocument } from '../gql/graphql';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -62,15 +63,7 @@ function CaseTable({ cases, total }: { cases: readonly CaseLineFragment[]; total
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--s">{count(total, 'case')}, what is due first at the top</caption>
-      <thead>
-        <tr>
-          {['Child', 'School', 'Where it stands', 'Key worker', 'Next'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Child', 'School', 'Where it stands', 'Key worker', 'Next']} />
       <tbody>
         {cases.map((line) => (
           <tr key={line.id}>

@@ -6,6 +6,7 @@ import { type CommitmentsQuery, CommitmentsDocument, type Role, SignCommitmentDo
 import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Choice } from '../ui/Choice';
+import { Heads } from '../ui/Heads';
 import { Problem } from '../ui/Problem';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -89,15 +90,7 @@ function Parties({ title, parties, sending, sign }: { title: string; parties: Pa
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--m">{title}</caption>
-      <thead>
-        <tr>
-          {['Who', 'What', sign ? 'Sign' : 'Signed'].map((column) => (
-            <th scope="col" className="govuk-table__header" key={column}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Who', 'What', sign ? 'Sign' : 'Signed']} />
       <tbody>
         {parties.map((party) => (
           <tr key={party.key}>

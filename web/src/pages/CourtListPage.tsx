@@ -5,6 +5,7 @@ import { longDate } from '../format';
 import { CourtListDocument } from '../gql/graphql';
 import { useSession } from '../session';
 import { Field } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -25,15 +26,7 @@ export function CourtListPage() {
           ) : (
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-table__caption govuk-table__caption--m">Hearings on {longDate(on)}</caption>
-              <thead>
-                <tr>
-                  {['Child', 'School', 'Parent', 'Matter', 'Where it stands'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Child', 'School', 'Parent', 'Matter', 'Where it stands']} />
               <tbody>
                 {data.courtList.map((hearing) => (
                   <tr key={`${hearing.caseId}-${hearing.number}`}>

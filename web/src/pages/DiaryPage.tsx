@@ -6,6 +6,7 @@ import { DiaryDocument, type DiaryQuery, EndDiaryFeedDocument, MakeDiaryFeedDocu
 import { useSend } from '../send';
 import { useSession } from '../session';
 import { Opening } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -96,15 +97,7 @@ function Days({ title, entries }: { title: string; entries: DiaryQuery['diary'] 
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--m">{title}</caption>
-      <thead>
-        <tr>
-          {['Day', 'Child', 'What', 'Key worker'].map((each) => (
-            <th scope="col" className="govuk-table__header" key={each}>
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Day', 'Child', 'What', 'Key worker']} />
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.caseId + entry.item}>

@@ -6,6 +6,7 @@ import { MissedHalfDaysDocument, type SchoolPhase } from '../gql/graphql';
 import { useSchoolNames } from '../schools';
 import { useSession } from '../session';
 import { Choice } from '../ui/Choice';
+import { Heads } from '../ui/Heads';
 import { Pages } from '../ui/Pages';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -84,15 +85,7 @@ function List({ narrowed }: { narrowed: { date: string; school: string | null; p
           ) : (
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-visually-hidden">Missed half-days</caption>
-              <thead>
-                <tr>
-                  {['Pupil', 'School', 'Session', 'Mark', 'Counted as'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Pupil', 'School', 'Session', 'Mark', 'Counted as']} />
               <tbody>
                 {lines.map((line) => (
                   <tr key={line.cursor}>

@@ -6,6 +6,7 @@ import { LookedAfterBoardDocument, type LookedAfterBoardQuery } from '../gql/gra
 import { isStreaming } from '../live';
 import { progressText, type Rung, rungOf } from '../lookedafter/ladder';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 import { Tile } from './PupilPage';
@@ -141,15 +142,7 @@ function Everybody({ board, wall }: { board: Board; wall: boolean }) {
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--m">In care: {count(board.children.length, 'child', 'children')}</caption>
-      <thead>
-        <tr>
-          {['Child', 'School', 'Days missed', 'Attendance', 'In care since', 'Unit'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['Child', 'School', 'Days missed', 'Attendance', 'In care since', 'Unit']} />
       <tbody>
         {board.children.map((child) => (
           <tr key={child.pupil.id}>

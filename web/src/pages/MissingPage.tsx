@@ -4,6 +4,7 @@ import { clock, count, dayDate } from '../format';
 import { MissingRegistersDocument } from '../gql/graphql';
 import { useHeld } from '../held';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { StateTag } from '../ui/StateTag';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -44,15 +45,7 @@ export function MissingPage() {
                 <caption className="govuk-table__caption govuk-table__caption--m">
                   {count(held.shown.length, 'register')} missing or incomplete, {dayDate(date)}
                 </caption>
-                <thead>
-                  <tr>
-                    {['School', 'Session', 'State', 'Marks in', 'Classes'].map((title) => (
-                      <th scope="col" className="govuk-table__header" key={title}>
-                        {title}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
+                <Heads titles={['School', 'Session', 'State', 'Marks in', 'Classes']} />
                 <tbody>
                   {held.shown.map((row) => (
                     <tr key={row.school + row.half} className={held.changed.has(row.school + row.half) ? 'app-changed' : undefined}>

@@ -11,6 +11,7 @@ import { WhatIf } from '../pupil/WhatIf';
 import { WhoLooked } from '../pupil/WhoLooked';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { SeverityTag } from '../ui/SeverityTag';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -186,15 +187,7 @@ function Places({ pupil }: { pupil: Pupil }) {
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-table__caption govuk-table__caption--m">Places on schools’ rolls</caption>
-      <thead>
-        <tr>
-          {['School', 'From', 'To', 'Year group', 'Class'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['School', 'From', 'To', 'Year group', 'Class']} />
       <tbody>
         {pupil.places.map((place) => (
           <tr key={place.school + place.entryDate}>

@@ -3,6 +3,7 @@ import { useFresh } from '../fresh';
 import { addDays, count, longDate, sessionName } from '../format';
 import { type QualityKind, SchoolQualityDocument, type SchoolQualityQuery } from '../gql/graphql';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -108,15 +109,7 @@ function FindingPart({ laestab, finding }: { laestab: string; finding: Finding }
       <p className="govuk-body">{help}</p>
       <table className="govuk-table app-table app-table--cards">
         <caption className="govuk-visually-hidden">{title}, the latest first</caption>
-        <thead>
-          <tr>
-            {['Half-day', 'Class', 'How much'].map((name) => (
-              <th scope="col" className="govuk-table__header" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['Half-day', 'Class', 'How much']} />
         <tbody>
           {finding.registers.slice(0, shown).map((place) => (
             <tr key={`${place.date}${place.half}${place.group}`}>

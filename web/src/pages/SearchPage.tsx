@@ -5,6 +5,7 @@ import { count, longDate, percent, phaseName } from '../format';
 import { SearchDocument } from '../gql/graphql';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -61,15 +62,7 @@ function Results({ text }: { text: string }) {
             </p>
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-visually-hidden">Pupils found</caption>
-              <thead>
-                <tr>
-                  {['Pupil', 'Born', 'School', 'Attendance'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Pupil', 'Born', 'School', 'Attendance']} />
               <tbody>
                 {pupils.edges.map(({ node, standing }) => {
                   const place = placeOn(node.places, today);

@@ -3,6 +3,7 @@ import { useFresh } from '../fresh';
 import { addDays, count, dayDate, longDate, percent, roleName, schoolYearOf, shortDate } from '../format';
 import { DayRegistersDocument, type DayRegistersQuery, TeamBoardsDocument, type TeamBoardsQuery } from '../gql/graphql';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, NotFound, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 import { Tile } from './PupilPage';
@@ -42,15 +43,7 @@ function Boards({ teams, registers, at }: { teams: readonly Team[]; registers: r
       ) : (
         <table className="govuk-table app-table app-table--cards">
           <caption className="govuk-visually-hidden">Teams</caption>
-          <thead>
-            <tr>
-              {['Team', 'Schools', 'Action needed', 'Concern or action', 'Registers missing', 'Attendance this year'].map((title) => (
-                <th scope="col" className="govuk-table__header" key={title}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['Team', 'Schools', 'Action needed', 'Concern or action', 'Registers missing', 'Attendance this year']} />
           <tbody>
             {teams.map((team) => (
               <tr key={team.id}>
@@ -142,15 +135,7 @@ function Schools({ schools, registers }: { schools: readonly School[]; registers
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-visually-hidden">Schools of the team</caption>
-      <thead>
-        <tr>
-          {['School', 'Named officer', 'Action needed', 'Concern or action', 'Registers today', 'Missed today', 'Attendance'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['School', 'Named officer', 'Action needed', 'Concern or action', 'Registers today', 'Missed today', 'Attendance']} />
       <tbody>
         {schools.map((school) => {
           const todays = registers.filter((register) => register.school === school.laestab);

@@ -2,6 +2,7 @@ import { useFresh } from '../fresh';
 import { contactMode, contactOutcome, count, moment } from '../format';
 import { PupilFamilyDocument } from '../gql/graphql';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { LogContact } from './LogContact';
 
@@ -43,15 +44,7 @@ function People({ people }: { people: NonNullable<Pupil['family']> }) {
       ) : (
         <table className="govuk-table app-table app-table--cards">
           <caption className="govuk-visually-hidden">{count(people.length, 'person', 'people')} with a tie to the child, in the school’s order</caption>
-          <thead>
-            <tr>
-              {['Name', 'Who it is', 'Parental responsibility', 'Telephone', 'Email'].map((title) => (
-                <th scope="col" className="govuk-table__header" key={title}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['Name', 'Who it is', 'Parental responsibility', 'Telephone', 'Email']} />
           <tbody>
             {people.map((person) => (
               <tr key={person.name + person.relationship}>
@@ -83,15 +76,7 @@ function Contacts({ contacts }: { contacts: Pupil['contacts'] }) {
   return (
     <table className="govuk-table app-table app-table--cards">
       <caption className="govuk-visually-hidden">Attempts to reach the family, the latest first</caption>
-      <thead>
-        <tr>
-          {['When', 'How', 'What came of it', 'By'].map((title) => (
-            <th scope="col" className="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={['When', 'How', 'What came of it', 'By']} />
       <tbody>
         {contacts.map((contact) => (
           <tr key={contact.at + contact.mode}>

@@ -5,6 +5,7 @@ import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Field, TextField } from '../ui/Field';
 import { Problem } from '../ui/Problem';
+import { Select } from '../ui/Select';
 
 /** Logs an attempt to reach the family. What is logged stays as it is. */
 export function LogContact({ id, people, done }: { id: string; people: readonly { name: string; relationship: string }[]; done: () => void }) {
@@ -38,8 +39,8 @@ export function LogContact({ id, people, done }: { id: string; people: readonly 
       <div role="status">{saved && <p className="govuk-body app-saved">The contact is logged.</p>}</div>
       <Problem text={problem} />
       <div className="app-fields">
-        <Options id="contact-mode" label="How" value={entry.mode} onChange={set('mode')} options={contactMode} />
-        <Options id="contact-outcome" label="What came of it" value={entry.outcome} onChange={set('outcome')} options={contactOutcome} />
+        <Select id="contact-mode" label="How" value={entry.mode} onChange={set('mode')} options={contactMode} />
+        <Select id="contact-outcome" label="What came of it" value={entry.outcome} onChange={set('outcome')} options={contactOutcome} />
         <div className="govuk-form-group">
           <label className="govuk-label" htmlFor="contact-with">
             With whom
@@ -67,34 +68,5 @@ export function LogContact({ id, people, done }: { id: string; people: readonly 
         Log the contact
       </button>
     </form>
-  );
-}
-
-function Options({
-  id,
-  label,
-  value,
-  onChange,
-  options,
-}: {
-  id: string;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  options: Record<string, string>;
-}) {
-  return (
-    <div className="govuk-form-group">
-      <label className="govuk-label" htmlFor={id}>
-        {label}
-      </label>
-      <select id={id} className="govuk-select" value={value} onChange={(event) => onChange(event.target.value)}>
-        {Object.entries(options).map(([key, title]) => (
-          <option key={key} value={key}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { factorName, stageName } from '../cases/names';
-import { Select } from '../cases/Select';
+import { Select } from '../ui/Select';
 import { SendForm } from '../cases/SendForm';
 import { useFresh } from '../fresh';
 import { longDate, moment } from '../format';

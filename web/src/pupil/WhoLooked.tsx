@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useFresh } from '../fresh';
 import { moment } from '../format';
 import { WhoLookedDocument } from '../gql/graphql';
+import { Heads } from '../ui/Heads';
 import { Pages } from '../ui/Pages';
 import { Empty, Show } from '../ui/states';
 
@@ -24,15 +25,7 @@ export function WhoLooked({ child, who }: { child?: string; who?: string }) {
           ) : (
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-table__caption govuk-table__caption--m">{child ? 'Who looked at this child' : 'Records, newest first'}</caption>
-              <thead>
-                <tr>
-                  {['When', 'Who', 'In which roles', 'What', 'Outcome'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['When', 'Who', 'In which roles', 'What', 'Outcome']} />
               <tbody>
                 {data.audit.records.map((record) => (
                   <tr key={record.requestId + record.action + record.outcome + record.resource}>

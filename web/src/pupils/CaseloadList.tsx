@@ -4,6 +4,7 @@ import { useFresh } from '../fresh';
 import { count, longDate, shortDate } from '../format';
 import { CaseloadDocument, type CaseloadFilter, type CaseloadQuery, type PupilOrder } from '../gql/graphql';
 import { useHeld } from '../held';
+import { Heads } from '../ui/Heads';
 import { Pages } from '../ui/Pages';
 import { SeverityTag } from '../ui/SeverityTag';
 import { Spark } from '../ui/Spark';
@@ -34,15 +35,7 @@ export function CaseloadList({ filter, order }: { filter: CaseloadFilter; order:
           {held.shown?.length ? (
             <table className="govuk-table app-table app-table--cards" aria-describedby="list-count">
               <caption className="govuk-visually-hidden">Flagged pupils</caption>
-              <thead className="govuk-table__head">
-                <tr className="govuk-table__row">
-                  {['Pupil', 'School', 'Why flagged', 'Missed half-days', 'Next step', 'Last contact'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['Pupil', 'School', 'Why flagged', 'Missed half-days', 'Next step', 'Last contact']} />
               <tbody className="govuk-table__body">
                 {held.shown.map((line) => (
                   <CaseloadRow key={line.pupil.id} line={line} changed={held.changed.has(line.pupil.id)} />

@@ -4,6 +4,7 @@ import { moment } from '../format';
 import { IssueKeyDocument, RevokeKeyDocument, SchoolKeysDocument } from '../gql/graphql';
 import { problemsOf, useSend } from '../send';
 import { Field } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Problem } from '../ui/Problem';
 import { Empty, Show } from '../ui/states';
 
@@ -60,15 +61,7 @@ export function Keys({ laestab }: { laestab: string }) {
           school?.keys.length ? (
             <table className="govuk-table app-table app-table--cards">
               <caption className="govuk-visually-hidden">Keys of the school’s systems</caption>
-              <thead>
-                <tr>
-                  {['System', 'Made', 'By', 'State'].map((title) => (
-                    <th scope="col" className="govuk-table__header" key={title}>
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads titles={['System', 'Made', 'By', 'State']} />
               <tbody>
                 {school.keys.map((key) => (
                   <tr key={key.id}>

@@ -4,6 +4,7 @@ import { count, dayDate } from '../format';
 import type { HalfDay } from '../gql/graphql';
 import { Refused } from '../server';
 import { useSession } from '../session';
+import { Heads } from '../ui/Heads';
 import { useTitle } from '../ui/title';
 import { type CsvRow, readCsv } from './csv';
 import { postFile, type Receipt, ReceiptNotice, submissionKey } from './receipt';
@@ -132,15 +133,7 @@ function Rows({ title, rows, more = 0 }: { title: string; rows: CsvRow[]; more?:
     <>
       <table className="govuk-table app-table app-table--cards">
         <caption className="govuk-table__caption govuk-table__caption--s">{title}</caption>
-        <thead>
-          <tr>
-            {['Row', 'UPN', 'Code', 'Minutes late', 'Reason', 'What is wrong'].map((column) => (
-              <th scope="col" className="govuk-table__header" key={column}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['Row', 'UPN', 'Code', 'Minutes late', 'Reason', 'What is wrong']} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.line}>

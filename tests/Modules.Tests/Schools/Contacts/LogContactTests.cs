@@ -17,7 +17,7 @@ public abstract class LogContactTests(DatabaseProvider provider)
         "phone",
         "reached",
         "Mrs Hill",
-        "Spoke to grandmother\nback on Tuesday"
+        Note: "Spoke to grandmother\nback on Tuesday"
     );
 
     [Fact]
