@@ -26,7 +26,7 @@ internal sealed class AuditQueries(IPolicy policy, AuditReader reader, IMediator
         var visible = await policy.VisibleAsync(caller, Act.AuditCare, "a.pupil_id", cancellation);
         if (visible.IsNobody)
             throw Refusal.Forbidden("Your role is not shown audits.");
-        return await NodesAsync(caller, await reader.ListAsync(visible, state, null, cancellation), cancellation);
+        return await NodesAsync(caller, await reader.ListAsync(visible, state, cancellation), cancellation);
     }
 
     [Description("One audit. Null with NOT_FOUND when there is none in the caller's scope.")]

@@ -12,32 +12,12 @@ namespace Attendance.Lac.Audits;
 internal sealed class AuditReader(Database database, IPupilTexts texts)
 {
     /// <summary>The audits, open ones first, those due first before the others; without what was written into them.</summary>
-    public async Task<IReadOnlyList<AuditRow>> ListAsync(Visible visible, AuditState? state, PupilId? pupil, CancellationToken cancellation)
-    {
-        var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
-        parameters.Add("state", state?.ToString());
-        parameters.Add("pupil", pupil?.Value);
-        await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync<AuditRow>(
-            new CommandDefinition(
-                $"""
-                select a.*, c.session from lac_audit a
-                join lac_crossing c on c.pupil_id = a.pupil_id and c.year = a.year and c.step = {LadderStep.TwentyFiveDays} and c.number = a.crossing
-                where {visible.Sql} {(state is null ? "" : "and a.state = @state")} {(pupil is null ? "" : "and a.pupil_id = @pupil")}
-                order by case when a.state = '{AuditState.Open}' then 0 else 1 end, a.due_on, a.id
-                """,
-                parameters,
-                cancellationToken: cancellation
-            )
-        );
-        return [.. rows];
-    }
+    public Task<IReadOnlyList<AuditRow>> ListAsync(Visible visible, AuditState? state, CancellationToken cancellation) =>
+        ReadAsync(visible, state, audit: null, cancellation);
 
     /// <summary>One audit; null when there is none in scope.</summary>
     public async Task<AuditRow?> FindAsync(Visible visible, long audit, CancellationToken cancellation) =>
-        (await ListAsync(visible, null, null, cancellation)).FirstOrDefault(row => row.Id == audit);
+        (await ReadAsync(visible, state: null, audit, cancellation)).SingleOrDefault();
 
     /// <summary>What stands in an audit: the last entry. Empty when nobody wrote yet, or when the child's texts were erased.</summary>
     public async Task<AuditForm> FormAsync(AuditRow audit, CancellationToken cancellation)
@@ -52,6 +32,29 @@ internal sealed class AuditReader(Database database, IPupilTexts texts)
             );
         var text = (await texts.OpenAsync(new PupilId(audit.PupilId), [form], cancellation))[0];
         return text is null ? AuditForm.Empty : JsonSerializer.Deserialize<AuditForm>(text)!;
+    }
+
+    private async Task<IReadOnlyList<AuditRow>> ReadAsync(Visible visible, AuditState? state, long? audit, CancellationToken cancellation)
+    {
+        var parameters = new DynamicParameters();
+        foreach (var (name, value) in visible.Parameters)
+            parameters.Add(name, value);
+        parameters.Add("state", state?.ToString());
+        parameters.Add("audit", audit);
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<AuditRow>(
+            new CommandDefinition(
+                $"""
+                select a.*, c.session from lac_audit a
+                join lac_crossing c on c.pupil_id = a.pupil_id and c.year = a.year and c.step = {LadderStep.TwentyFiveDays} and c.number = a.crossing
+                where {visible.Sql} {(state is null ? "" : "and a.state = @state")} {(audit is null ? "" : "and a.id = @audit")}
+                order by case when a.state = '{AuditState.Open}' then 0 else 1 end, a.due_on, a.id
+                """,
+                parameters,
+                cancellationToken: cancellation
+            )
+        );
+        return [.. rows];
     }
 
     /// <summary>A form, sealed.</summary>
