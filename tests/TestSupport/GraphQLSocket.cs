@@ -73,11 +73,16 @@ public sealed class GraphQLSocket : IAsyncDisposable
         );
 
     /// <summary>The next message; null when the server closed. Throws TimeoutException after the time.</summary>
-    public async Task<JsonElement?> HearAsync(double seconds = 10)
+    public async Task<JsonElement?> HearAsync(double seconds = 30)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         try
         {
-            return await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(seconds));
+            return await _heard.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException waited) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing came within {seconds} s.", waited);
         }
         catch (ChannelClosedException)
         {
@@ -86,7 +91,7 @@ public sealed class GraphQLSocket : IAsyncDisposable
     }
 
     /// <summary>The code that the server closes with; what it says before is passed over.</summary>
-    public async Task<int?> ClosedAsync(double seconds = 10)
+    public async Task<int?> ClosedAsync(double seconds = 30)
     {
         await _heard.Reader.Completion.WaitAsync(TimeSpan.FromSeconds(seconds)).ContinueWith(_ => { }, TaskScheduler.Default);
         while (CloseCode is null && await HearAsync(seconds) is not null) { }

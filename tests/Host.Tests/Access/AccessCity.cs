@@ -193,7 +193,7 @@ internal sealed class AccessCity : IAsyncDisposable
                 var found = (await SmallSchool.AskAsync(leader, query)).Data.GetProperty("pupil").GetProperty("openCase");
                 if (found.ValueKind is System.Text.Json.JsonValueKind.Object)
                     Cases[upn] = found.GetProperty("id").GetString()!;
-                else if (tries > 100)
+                else if (tries > 1_200)
                     throw new TimeoutException("The flags of a child did not open a case.");
                 else
                     await Task.Delay(50);

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Attendance.Host.Tests.Access;
 
+[Collection<WithinSecondsTests>]
 public sealed class KeyTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
     private RunningHost Host => fixture.Host;

@@ -279,7 +279,7 @@ public sealed partial class RecordTests
         var watch = Stopwatch.StartNew();
         while (!await done())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2.5), "It still holds after two seconds.");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "It still holds.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }

@@ -15,6 +15,7 @@ namespace Attendance.Host.Tests.Access;
 /// I-17: a role, a relationship, an agreement, a key, a token, a session or a person is revoked at random while it is being used on two Hosts that share a PostgreSQL. The Host that
 /// revoked refuses the next request; the other within two seconds. ATTENDANCE_REVOCATIONS says how many rounds; 200 is the figure of PROMISES.
 /// </summary>
+[Collection<WithinSecondsTests>]
 public sealed class RevocationTests(ITestOutputHelper output)
 {
     private static readonly Caller Setup = Caller.System("test");

@@ -44,7 +44,7 @@ public sealed class CourtPackTests
         IReadOnlyList<JsonElement> packs;
         for (var tries = 0; (packs = await PacksAsync(child, city)).Count < 2; tries++)
         {
-            Assert.True(tries < 150, "The pack was not reissued.");
+            Assert.True(tries < 600, "The pack was not reissued.");
             await Task.Delay(100);
         }
         Assert.Equal((2, 9, true), Facts(packs[0]));

@@ -165,7 +165,7 @@ internal sealed class EnforcementCity : IAsyncDisposable
             );
             if (told > 0)
                 return;
-            Assert.True(tries < 150, "The watch did not begin.");
+            Assert.True(tries < 600, "The watch did not begin.");
             await Task.Delay(100);
         }
     }
@@ -220,7 +220,7 @@ internal sealed class EnforcedChild(EnforcementCity city, string upn)
                 Assert.True(PupilId.TryParse(found.GetProperty("id").GetString(), out var id));
                 (Case, Id) = (open.GetProperty("id").GetString()!, id);
             }
-            else if (tries > 200)
+            else if (tries > 1_200)
                 throw new TimeoutException("No case was opened.");
             else
                 await Task.Delay(50);
@@ -297,7 +297,7 @@ internal sealed class EnforcedChild(EnforcementCity city, string upn)
     {
         for (var tries = 0; await StageAsync(number) != stage; tries++)
         {
-            Assert.True(tries < 150, $"Matter {number} is {await StageAsync(number)} and not {stage}.");
+            Assert.True(tries < 600, $"Matter {number} is {await StageAsync(number)} and not {stage}.");
             await Task.Delay(100);
         }
     }

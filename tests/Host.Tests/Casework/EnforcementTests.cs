@@ -270,7 +270,7 @@ public sealed class EnforcementTests
         await child.MarkAsync(city.First, city.First, "I", "a note came");
         for (var tries = 0; (await child.MatterAsync(1, "changed { gone new }")).ValueKind is JsonValueKind.Null; tries++)
         {
-            Assert.True(tries < 150, "The correction did not reach the matter.");
+            Assert.True(tries < 600, "The correction did not reach the matter.");
             await Task.Delay(100);
         }
         var changed = await child.MatterAsync(1, "changed { gone new }");

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 
-public sealed class ComposerTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class ComposerTests(LibraryHost host)
 {
     [Fact]
     public async Task Roots_of_several_classes_make_one_flat_query()

@@ -7,7 +7,8 @@ using Xunit;
 namespace Attendance.Host.Tests.GraphQL;
 
 /// <summary>What is refused before it runs is refused alike, whichever transport brought it: HTTP, server-sent events, WebSocket.</summary>
-public sealed class EveryTransportTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class EveryTransportTests(LibraryHost host)
 {
     public static TheoryData<string, string> Refused =>
         new()

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 
-public sealed class LimitTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class LimitTests(LibraryHost host)
 {
     private async Task Refused(string query, string code = "QUERY_TOO_COMPLEX", object? variables = null)
     {

@@ -71,10 +71,13 @@ public sealed class PersistedDocumentTests : IAsyncLifetime
         await socket.SubscribeAsync("text", Posted);
         var refused = await SocketTests.OfAsync(socket, "text");
         Assert.Contains("PERSISTED_QUERY_REQUIRED", refused.GetRawText(), StringComparison.Ordinal);
-        await socket.SendAsync(
-            $$$"""{"id":"own","type":"subscribe","payload":{"query":"","documentId":"{{{PersistedDocuments.IdOf(Posted)}}}"}}"""
+        await _host.BegunAsync(
+            1,
+            () =>
+                socket.SendAsync(
+                    $$$"""{"id":"own","type":"subscribe","payload":{"query":"","documentId":"{{{PersistedDocuments.IdOf(Posted)}}}"}}"""
+                )
         );
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         var upn = Upn.FromBody("355200706001")!.Value;
         await _school.EnrolAsync((upn, "Archer", null));
         await _school.MarkAsync(SmallSchool.Days(1).Single(), "AM", null, (upn, "/"));

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Attendance.Host.Tests.GraphQL;
 
-public sealed class TransportTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class TransportTests(LibraryHost host)
 {
     [Fact]
     public async Task Post_answers_in_the_type_that_the_client_prefers()

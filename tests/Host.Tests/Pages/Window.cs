@@ -11,6 +11,9 @@ public sealed class Window : IAsyncDisposable
 {
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages");
 
+    /// <summary>Milliseconds that a page has for what a test waits for: enough for a machine that runs other tests beside it.</summary>
+    private const int Patience = 60_000;
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -20,7 +23,7 @@ public sealed class Window : IAsyncDisposable
         _context = context;
         Page = page;
         Server = server;
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(Patience);
         context.Request += (_, request) => _requests.Enqueue(request.Url);
         page.Console += (_, said) =>
         {
@@ -57,8 +60,7 @@ public sealed class Window : IAsyncDisposable
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First;
 
     /// <summary>Waits until a text stands somewhere on the page.</summary>
-    public Task SeesAsync(string text, float within = 15_000) =>
-        Page.GetByText(text).First.WaitForAsync(new LocatorWaitForOptions { Timeout = within });
+    public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 
     /// <summary>Axe finds nothing, the page is no wider than the window, and a picture is kept under a name.</summary>
     public async Task IsFitAsync(string name)

@@ -24,6 +24,11 @@ internal sealed class LiveOperation(
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    private long _begun;
+
+    /// <summary>Operations begun on this Host since it started: each has its answer, or hears of whatever comes from now on.</summary>
+    public long Begun => Interlocked.Read(ref _begun);
+
     /// <summary>
     /// Completes when the operation has. <paramref name="send"/> gets each answer, and whether it refuses the operation as a whole; it must have sent it
     /// when it returns.
@@ -41,6 +46,7 @@ internal sealed class LiveOperation(
         await using var services = scopes.CreateAsyncScope();
         using var pace = new SubscriptionPace(options.Value.Live.MaxPending);
         var result = await runner.RunAsync(operation, caller, services.ServiceProvider, traceId, cancellation, pace);
+        Interlocked.Increment(ref _begun);
         scope.Operation = GraphQLEndpoint.OperationName(result);
         if (result.Streams is not { Count: > 0 } streams)
         {

@@ -5,7 +5,8 @@ using Xunit;
 namespace Attendance.Host.Tests.GraphQL.Live;
 
 /// <summary>Server-sent events, distinct connections, with the small library behind them.</summary>
-public sealed class EventStreamTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class EventStreamTests(LibraryHost host)
 {
     [Fact]
     public async Task A_subscription_comes_as_events_and_completes()

@@ -32,10 +32,9 @@ public sealed class LiveTests : IAsyncLifetime
         await using var officer = await SignedInAsync(Role.WelfareOfficer);
         await using var office = await SignedInAsync(Role.SchoolOffice);
         await using var legal = await SignedInAsync(Role.Legal);
-        await officer.SubscribeAsync("f", Flags);
-        await office.SubscribeAsync("f", Flags);
-        await legal.SubscribeAsync("f", Flags);
-        await SettleAsync(officer, office, legal);
+        await FollowAsync(officer, "f", Flags);
+        await FollowAsync(office, "f", Flags);
+        await FollowAsync(legal, "f", Flags);
 
         // Bob had no flag; five days without leave give him some, and bring him into the officer's caseload. He is no case of Legal's.
         await AbsentAsync(AccessCity.Bob, 11, 15);
@@ -54,13 +53,12 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task Who_may_not_see_flags_cannot_follow_them()
     {
         await using var governor = await SignedInAsync(Role.Governor);
-        await governor.SubscribeAsync("f", Flags);
+        await FollowAsync(governor, "f", Flags);
         var refused = await SocketTests.OfAsync(governor, "f");
         Assert.Equal("error", SocketTests.Text(refused, "type"));
         Assert.Contains("FORBIDDEN", refused.GetRawText(), StringComparison.Ordinal);
         // The figures of the own school are a governor's.
-        await governor.SubscribeAsync("r", "subscription { registerPosted { school date half marks resume } }");
-        await SettleAsync(governor);
+        await FollowAsync(governor, "r", "subscription { registerPosted { school date half marks resume } }");
         await AbsentAsync(AccessCity.Bob, 11, 11);
         var posted = await NextAsync(governor, "r");
         Assert.Equal((AccessCity.School, 1), (posted["school"]!.GetValue<string>(), posted["marks"]!.GetValue<int>()));
@@ -78,11 +76,10 @@ public sealed class LiveTests : IAsyncLifetime
             GrantTarget.Of(Laestab.From(int.Parse(AccessCity.School)))
         );
         await using var socket = await GraphQLSocket.OpenAsync(await _city.Host.PersonAsync(person));
-        await socket.SubscribeAsync("f", Flags);
-        await SettleAsync(socket);
+        await FollowAsync(socket, "f", Flags);
         Assert.True((await _city.Mediator.Send(new WithdrawGrant(Caller.System("test"), grant, "left"))).IsOk);
         await AbsentAsync(AccessCity.Bob, 11, 15);
-        Assert.Null(await socket.HearAsync(20));
+        Assert.Null(await socket.HearAsync());
         Assert.Equal(4403, socket.CloseCode);
 
         // A key, with the same end.
@@ -90,10 +87,9 @@ public sealed class LiveTests : IAsyncLifetime
             await _city.Mediator.Send(new IssueKey(Caller.System("test"), Laestab.From(int.Parse(AccessCity.School)), "Live"))
         ).Value;
         await using var system = await GraphQLSocket.OpenAsync(_city.Host.ClientWith(key.Key));
-        await system.SubscribeAsync("f", Flags);
-        await SettleAsync(system);
+        await FollowAsync(system, "f", Flags);
         Assert.True((await _city.Mediator.Send(new RevokeKey(Caller.System("test"), key.Id))).IsOk);
-        Assert.Null(await system.HearAsync(20));
+        Assert.Null(await system.HearAsync());
         Assert.Equal(4403, system.CloseCode);
     }
 
@@ -101,8 +97,7 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task A_session_whose_time_is_over_closes_the_socket_and_says_sign_in_again()
     {
         await using var office = await SignedInAsync(Role.SchoolOffice);
-        await office.SubscribeAsync("f", Flags);
-        await SettleAsync(office);
+        await FollowAsync(office, "f", Flags);
         await _city
             .Host.Services.GetRequiredService<IWriter>()
             .Run(transaction =>
@@ -112,7 +107,7 @@ public sealed class LiveTests : IAsyncLifetime
                     transaction
                 )
             );
-        Assert.Null(await office.HearAsync(20));
+        Assert.Null(await office.HearAsync());
         Assert.Equal(4401, office.CloseCode);
     }
 
@@ -122,9 +117,8 @@ public sealed class LiveTests : IAsyncLifetime
         await AbsentAsync(AccessCity.Bob, 11, 15);
         await using var officer = await SignedInAsync(Role.WelfareOfficer);
         await using var flags = await SignedInAsync(Role.WelfareOfficer);
-        await flags.SubscribeAsync("f", "subscription { flagChanged { kind severity pupil { upn } } }");
-        await officer.SubscribeAsync("p", "subscription { pupilChanged { pupils { pupil { upn } } left } }");
-        await SettleAsync(officer, flags);
+        await FollowAsync(flags, "f", "subscription { flagChanged { kind severity pupil { upn } } }");
+        await FollowAsync(officer, "p", "subscription { pupilChanged { pupils { pupil { upn } } left } }");
         var school = new SmallSchool(_city.Host, Laestab.From(int.Parse(AccessCity.School)), _city.Clients["SchoolKey"]);
         foreach (var day in SmallSchool.Days(15).Skip(10))
         {
@@ -168,8 +162,7 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task A_resume_token_brings_what_was_missed_once_and_a_wrong_one_is_refused()
     {
         await using var first = await GraphQLSocket.OpenAsync(_city.Clients["SchoolKey"]);
-        await first.SubscribeAsync("r", "subscription { registerPosted { half resume } }");
-        await SettleAsync(first);
+        await FollowAsync(first, "r", "subscription { registerPosted { half resume } }");
         await AbsentAsync(AccessCity.Bob, 11, 11);
         var (half, resume) = ("", "");
         while (half != "PM")
@@ -180,7 +173,8 @@ public sealed class LiveTests : IAsyncLifetime
         first.Cut();
         await AbsentAsync(AccessCity.Bob, 12, 13);
         await using var second = await GraphQLSocket.OpenAsync(_city.Clients["SchoolKey"]);
-        await second.SubscribeAsync(
+        await FollowAsync(
+            second,
             "r",
             "subscription($resume: String) { registerPosted(resume: $resume) { date half resume } }",
             new JsonObject { ["resume"] = resume }
@@ -202,12 +196,12 @@ public sealed class LiveTests : IAsyncLifetime
             registers
         );
         // From the last one on there is nothing until something comes.
-        await second.SubscribeAsync(
+        await FollowAsync(
+            second,
             "again",
             "subscription($resume: String) { registerPosted(resume: $resume) { date half } }",
             new JsonObject { ["resume"] = resume }
         );
-        await SettleAsync(second);
         await AbsentAsync(AccessCity.Bob, 14, 14);
         Assert.Equal(SmallSchool.Text(Day(14)), (await NextAsync(second, "again"))["date"]!.GetValue<string>());
 
@@ -219,8 +213,7 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task A_changed_child_comes_with_its_totals_as_they_are_now()
     {
         await using var office = await SignedInAsync(Role.SchoolOffice);
-        await office.SubscribeAsync("p", "subscription { pupilChanged { pupils { pupil { upn } totals { missed } } resume } }");
-        await SettleAsync(office);
+        await FollowAsync(office, "p", "subscription { pupilChanged { pupils { pupil { upn } totals { missed } } resume } }");
         await AbsentAsync(AccessCity.Bob, 11, 11);
         var missed = 0;
         while (missed < 2)
@@ -236,8 +229,7 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task What_a_subscription_shows_is_in_the_audit_before_it_leaves()
     {
         await using var office = await SignedInAsync(Role.SchoolOffice);
-        await office.SubscribeAsync("f", Flags);
-        await SettleAsync(office);
+        await FollowAsync(office, "f", Flags);
         await AbsentAsync(AccessCity.Bob, 11, 15);
         await NextAsync(office, "f");
         var audit = await SmallSchool.AskAsync(
@@ -252,18 +244,9 @@ public sealed class LiveTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Until the subscriptions asked for before are followed: each socket answers an operation that was sent after them.</summary>
-    private static async Task SettleAsync(params GraphQLSocket[] sockets)
-    {
-        foreach (var socket in sockets)
-        {
-            await socket.SubscribeAsync("settle", "{ schools { laestab } }");
-            Assert.Equal("next", SocketTests.Text(await SocketTests.OfAsync(socket, "settle"), "type"));
-            await SocketTests.OfAsync(socket, "settle");
-        }
-        // The feed looks from the moment of following; following takes one read of the database.
-        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
-    }
+    /// <summary>Subscribes, and returns when what comes from now on is heard.</summary>
+    private Task FollowAsync(GraphQLSocket socket, string id, string query, JsonObject? variables = null) =>
+        _city.Host.BegunAsync(1, () => socket.SubscribeAsync(id, query, variables));
 
     private static async Task<JsonNode> NextAsync(GraphQLSocket socket, string id)
     {

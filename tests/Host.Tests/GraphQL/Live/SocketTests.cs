@@ -6,7 +6,8 @@ using Xunit;
 namespace Attendance.Host.Tests.GraphQL.Live;
 
 /// <summary>The rules of graphql-transport-ws and of PROMISES 3c, over a real socket with the small library behind it.</summary>
-public sealed class SocketTests(LibraryHost host) : IClassFixture<LibraryHost>
+[Collection<LibraryTests>]
+public sealed class SocketTests(LibraryHost host)
 {
     [Fact]
     public async Task A_subscription_answers_event_by_event_and_completes()
