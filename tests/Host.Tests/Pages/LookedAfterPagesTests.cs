@@ -7,7 +7,7 @@ using Xunit;
 namespace Attendance.Host.Tests.Pages;
 
 /// <summary>The looked-after team's pages in a real browser.</summary>
-[Collection<PageTests>]
+[Collection<TeamPageTests>]
 public sealed class LookedAfterPagesTests(PagesCity city)
 {
     private static readonly DateOnly First = new(2006, 9, 4);

@@ -160,6 +160,6 @@ public sealed class PupilPagesTests(PagesCity city)
     }
 }
 
-/// <summary>The tests that share the city and the browser.</summary>
+/// <summary>The tests of schools' and leaders' pages: they share a city and a browser.</summary>
 [CollectionDefinition]
 public sealed class PageTests : ICollectionFixture<PagesCity>;

@@ -6,7 +6,7 @@ using Xunit;
 namespace Attendance.Host.Tests.Pages;
 
 /// <summary>Team boards, what lies behind a figure, and the keys of a school's systems.</summary>
-[Collection<PageTests>]
+[Collection<TeamPageTests>]
 public sealed class TeamPagesTests(PagesCity city)
 {
     [Theory]

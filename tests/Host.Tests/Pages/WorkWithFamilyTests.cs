@@ -5,7 +5,7 @@ using Xunit;
 namespace Attendance.Host.Tests.Pages;
 
 /// <summary>What a key worker does for a child, and what the school answers, in two browsers.</summary>
-[Collection<PageTests>]
+[Collection<TeamPageTests>]
 public sealed class WorkWithFamilyTests(PagesCity city)
 {
     [Theory]
