@@ -22,6 +22,7 @@ import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { TeamsPage } from './pages/TeamsPage';
+import { TenDaysPage } from './pages/TenDaysPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
@@ -79,6 +80,7 @@ export function App() {
         <Route path="/looked-after/audits">
           <AuditsPage />
         </Route>
+        <Route path="/looked-after/ten-days/:quarter?">{({ quarter }) => <TenDaysPage quarter={quarter} />}</Route>
         <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>
         <Route path="/court">
           <CourtListPage />

@@ -2,6 +2,8 @@ using Attendance.Lac.Audits;
 using Attendance.Lac.Board;
 using Attendance.Lac.Children;
 using Attendance.Lac.Ladder;
+using Attendance.Lac.Reports;
+using Attendance.Lac.TenDays;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +18,8 @@ public sealed class LacModule : IModule
     {
         var options = new LadderOptions();
         configuration.GetSection("Lac").Bind(options);
+        if (options.QuartersBegin is < 1 or > 12)
+            throw new InvalidOperationException("Lac:QuartersBegin is a month, 1 to 12.");
         services.AddSingleton(options);
         services.AddSingleton<CareBook>();
         services.AddSingleton<UnitBook>();
@@ -25,6 +29,10 @@ public sealed class LacModule : IModule
         services.AddSingleton<AuditReader>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardService>();
+        services.AddSingleton<ReportBook>();
+        services.AddSingleton<TenDayActions>();
+        services.AddSingleton<TenDayMaker>();
+        services.AddSingleton<TenDayReports>();
     }
 
     /// <summary>What only a process with a silo has: the work that counts children again.</summary>
@@ -32,7 +40,8 @@ public sealed class LacModule : IModule
     {
         services.AddSingleton<LadderWork>();
         services.AddHostedService(provider => provider.GetRequiredService<LadderWork>());
+        services.AddHostedService<ReportWork>();
     }
 
-    public void MapOperations(IEndpointRouteBuilder routes) { }
+    public void MapOperations(IEndpointRouteBuilder routes) => ReadTenDayReport.Map(routes);
 }

@@ -70,6 +70,7 @@ public sealed class MatrixTests : IAsyncLifetime
     [Trait("Row", "S51")]
     public async Task Every_role_meets_what_the_table_says_at_every_rest_operation()
     {
+        await FreezeReportAsync("TenDays", "2006-07-01", "2006-09-30");
         foreach (var caller in _expected.Callers)
         foreach (var operation in _expected.Operations.Where(name => name.StartsWith("rest ", StringComparison.Ordinal)))
         {
@@ -370,6 +371,8 @@ public sealed class MatrixTests : IAsyncLifetime
             "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
             "writeAudit" =>
                 $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
+            "recordTenDayAction" =>
+                $"mutation {{ recordTenDayAction(input: {{ pupil: \"{pupil}\", year: \"2006/07\", action: \"\" }}) {{ problems {{ code }} }} }}",
             "takeEnforcementStep" =>
                 $"mutation {{ takeEnforcementStep(input: {{ case: \"{caseId}\", matter: 99, step: STOP }}) {{ problems {{ code }} }} }}",
             "approveEnforcementStep" =>
@@ -409,12 +412,44 @@ public sealed class MatrixTests : IAsyncLifetime
                 : audits.Codes is ["FORBIDDEN"],
             $"{caller} missedDayAudits: {audits.Text}"
         );
+        var quarters = await AskAsync(caller, "{ tenDayQuarters { firstDay } }");
+        Check(
+            _expected.Of("care-audit", "in", caller) == "R" ? quarters.Codes.Count == 0 : quarters.Codes is ["FORBIDDEN"],
+            $"{caller} tenDayQuarters: {quarters.Text}"
+        );
+        var tenDays = await AskAsync(caller, "{ tenDayReport(quarter: \"2006-10-01\") { children { action } } }");
+        Check(
+            _expected.Of("care-report", "in", caller) == "R" ? tenDays.Codes.Count == 0 : tenDays.Codes is ["NOT_FOUND"],
+            $"{caller} tenDayReport: {tenDays.Text}"
+        );
         var audit = await AskAsync(caller, $"{{ missedDayAudit(id: \"{SignedAudit}\") {{ state text {{ findings }} }} }}");
         Check(
             _expected.Of("care-audit", "in", caller) == "R" ? audit.Codes.Count == 0 : audit.Codes is ["NOT_FOUND"],
             $"{caller} missedDayAudit: {audit.Text}"
         );
     }
+
+    /// <summary>The frozen report of a quarter, as the module would have stored it.</summary>
+    private Task<int> FreezeReportAsync(string kind, string firstDay, string lastDay) =>
+        _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into lac_report (id, kind, first_day, last_day, known_at, made_at)
+                    values (@id, @kind, @first, @last, @at, @at) on conflict do nothing
+                    """,
+                    new
+                    {
+                        id = DateOnly.Parse(firstDay).DayNumber,
+                        kind,
+                        first = DateOnly.Parse(firstDay),
+                        last = DateOnly.Parse(lastDay),
+                        at = _city.Clock.GetUtcNow(),
+                    },
+                    transaction
+                )
+            );
 
     /// <summary>Ann has an audit, long signed.</summary>
     private Task<int> SignAuditAsync() =>
@@ -785,6 +820,7 @@ public sealed class MatrixTests : IAsyncLifetime
             "mergePupils" => Post("/api/v1/pupils/merges", """{ "upn": "x", "into": "x", "reason": "x" }"""),
             "unmergePupils" => Post("/api/v1/pupils/unmerges", """{ "upn": "x", "reason": "x" }"""),
             "startFreeze" => Post("/api/v1/authority/freezes", """{ "year": "x" }"""),
+            "readTenDayReport" => Get($"/api/v1/looked-after/ten-days/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
             "readCaseDocument" => Get(
                 school == NoSchool ? "/api/v1/cases/998/documents/1" : $"/api/v1/cases/{_city.Cases[upn]}/documents/{_city.Documents[upn]}"
             ),

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Casework;
@@ -91,16 +91,6 @@ public sealed class CourtPackTests
         // Kept for whoever wants to look at one.
         Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults"));
         await File.WriteAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "TestResults", "court-pack.pdf"), bytes);
-        var reader = new ProcessStartInfo("pdftotext", ["-layout", "-", "-"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(reader)!;
-        var text = process.StandardOutput.ReadToEndAsync();
-        await process.StandardInput.BaseStream.WriteAsync(bytes);
-        process.StandardInput.Close();
-        return string.Join(' ', (await text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return await PdfText.OfAsync(bytes, layout: true);
     }
 }

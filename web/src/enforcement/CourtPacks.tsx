@@ -2,8 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { count, longDate, moment } from '../format';
 import { MakeCourtPackDocument } from '../gql/graphql';
 import { problemsOf, useSend } from '../send';
-import { ask } from '../server';
 import { Choice } from '../ui/Choice';
+import { Download } from '../ui/Download';
 import { Field, Opening, TextField } from '../ui/Field';
 import { Problem } from '../ui/Problem';
 import type { CaseNode } from './Enforcement';
@@ -20,7 +20,12 @@ export function CourtPacks({ id, found, done }: { id: string; found: CaseNode; d
         <ul className="govuk-list govuk-list--bullet">
           {found.courtPacks.map((pack) => (
             <li key={`${pack.matter}-${pack.version}`}>
-              <Download pack={pack} />: {count(pack.halfDays, 'unauthorised half-day')}, {longDate(pack.from)} to {longDate(pack.to)}, as known on {moment(pack.knownAt)}
+              <Download
+                link={pack.link}
+                name={`court-pack-${pack.matter}-v${pack.version}.pdf`}
+                title={`Matter ${pack.matter}, version ${pack.version} (PDF)`}
+              />
+              : {count(pack.halfDays, 'unauthorised half-day')}, {longDate(pack.from)} to {longDate(pack.to)}, as known on {moment(pack.knownAt)}
               {pack.reissued && <strong> Reissued after a correction.</strong>}
               {pack.replaced && ' Replaced by a later version.'}
             </li>
@@ -32,30 +37,6 @@ export function CourtPacks({ id, found, done }: { id: string; found: CaseNode; d
           <MakePack id={id} matters={withEvidence} done={done} />
         </Opening>
       )}
-    </>
-  );
-}
-
-/** The cookie alone does not open a document: the page asks for it, and hands it over. */
-function Download({ pack }: { pack: { link: string; matter: number; version: number } }) {
-  const [failed, setFailed] = useState(false);
-  const save = async () => {
-    const answer = await ask(pack.link).catch(() => null);
-    setFailed(!answer?.ok);
-    if (!answer?.ok) return;
-    const address = URL.createObjectURL(await answer.blob());
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `court-pack-${pack.matter}-v${pack.version}.pdf`;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
-  return (
-    <>
-      <button type="button" className="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void save()}>
-        Matter {pack.matter}, version {pack.version} (PDF)
-      </button>
-      {failed && <Problem text="The document could not be loaded. Try again." />}
     </>
   );
 }

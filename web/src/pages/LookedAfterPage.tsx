@@ -42,11 +42,7 @@ export function LookedAfterPage() {
                 <button type="button" className="govuk-button govuk-button--secondary" aria-pressed={wall} onClick={() => setWall(!wall)}>
                   {wall ? 'Show names' : 'Wall mode: initials only'}
                 </button>{' '}
-                {may.includes('AuditCare') && (
-                  <Link className="govuk-link" href="/looked-after/audits">
-                    Audits of 25 days
-                  </Link>
-                )}
+                <ReportLinks may={may} />
               </p>
               <ul className="app-tiles">
                 <Tile label="On roll today" value={board.onRoll} more="in care and due at school" />
@@ -81,6 +77,21 @@ export function LookedAfterPage() {
       </Show>
     </>
   );
+}
+
+/** The pages beside the board. */
+function ReportLinks({ may }: { may: readonly string[] }) {
+  const links = [
+    { href: '/looked-after/audits', title: 'Audits of 25 days', act: 'AuditCare' },
+    { href: '/looked-after/ten-days', title: 'Reports of 10 days', act: 'AuditCare' },
+  ].filter(({ act }) => may.includes(act));
+  return links.map(({ href, title }) => (
+    <span key={href}>
+      <Link className="govuk-link" href={href}>
+        {title}
+      </Link>{' '}
+    </span>
+  ));
 }
 
 function Today({ board, wall }: { board: Board; wall: boolean }) {

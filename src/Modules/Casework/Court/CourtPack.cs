@@ -1,6 +1,7 @@
 using Attendance.Casework.Enforcement.Law;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Documents;
 using Attendance.SharedKernel.Time;
 
 namespace Attendance.Casework.Court;
@@ -79,7 +80,7 @@ internal sealed record CourtPack(
             ["Date", "What happened"],
             Chronology.Select(entry => (IReadOnlyList<string>)[Guards.Day(entry.On), entry.Text])
         );
-        return pages.Save($"{Title}, version {Version}, as known on {Instant(KnownAt)}");
+        return pages.Save($"{Title}, version {Version}, as known on {Instant(KnownAt)}", KnownAt);
     }
 
     private static void Part(PdfPages pages, string heading, IReadOnlyList<PackEntry> entries, string none)

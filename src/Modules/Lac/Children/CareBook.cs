@@ -35,6 +35,12 @@ internal sealed class CareBook(
         and e.version = (select max(v.version) from lac_episode v where v.pupil_id = e.pupil_id and v.started = e.started)
         """;
 
+    /// <summary>The same as it was recorded by an instant. Parameters @no: false; @known.</summary>
+    internal const string LatestBy = """
+        from lac_episode e where e.withdrawn = @no
+        and e.version = (select max(v.version) from lac_episode v where v.pupil_id = e.pupil_id and v.started = e.started and v.recorded_at <= @known)
+        """;
+
     /// <summary>This authority's three digits: responsible unless said otherwise.</summary>
     public string Authority => options.Authority.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -42,10 +48,13 @@ internal sealed class CareBook(
     public async Task<IReadOnlyList<CareEpisode>> ReadAsync(PupilId pupil, CancellationToken cancellation) =>
         (await ReadAsync([pupil], cancellation)).GetValueOrDefault(pupil, []);
 
-    /// <summary>The times in care of these children; of who was never in care, nothing.</summary>
+    /// <summary>
+    /// The times in care of these children; of who was never in care, nothing. <paramref name="knownAt"/>: as they were recorded by this instant; null: now.
+    /// </summary>
     public async Task<IReadOnlyDictionary<PupilId, IReadOnlyList<CareEpisode>>> ReadAsync(
         IReadOnlyCollection<PupilId> pupils,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        DateTimeOffset? knownAt = null
     )
     {
         await using var connection = await database.OpenAsync(cancellation);
@@ -54,8 +63,8 @@ internal sealed class CareBook(
             rows.AddRange(
                 await connection.QueryAsync<EpisodeRow>(
                     new CommandDefinition(
-                        $"select e.* {Latest} and e.pupil_id in ({string.Join(", ", some.Select(pupil => pupil.Value))}) order by e.started",
-                        new { no = false },
+                        $"select e.* {LatestBy} and e.pupil_id in ({string.Join(", ", some.Select(pupil => pupil.Value))}) order by e.started",
+                        new { no = false, known = knownAt ?? DateTimeOffset.MaxValue.AddYears(-1) },
                         cancellationToken: cancellation
                     )
                 )

@@ -1,6 +1,7 @@
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Figures;
 
 namespace Attendance.Schools.PublicFigures;
 

@@ -3,6 +3,7 @@ using Attendance.Schools.Contracts;
 using Attendance.Schools.PublicFigures;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Figures;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,11 +1,11 @@
-namespace Attendance.Schools.PublicFigures;
+namespace Attendance.SharedKernel.Figures;
 
 /// <summary>
 /// Hides the small counts of a set of tables, and as many others as are needed so that no hidden count follows from the published ones by any adding and
 /// subtracting. For every hidden cell it finds another set of tables that agrees with the true one in everything published and has
 /// <see cref="Threshold"/> more or fewer in that cell: who reads what is published cannot tell the two apart.
 /// </summary>
-internal static class Suppression
+public static class Suppression
 {
     /// <summary>Counts under this are small. Source: RULES 8 (CONFIG 5; DfE hides such counts in anything public).</summary>
     public const int Threshold = 5;
@@ -144,10 +144,10 @@ internal static class Suppression
 }
 
 /// <summary>A count in a table. <paramref name="Least"/>: the least that a reader knows it to be.</summary>
-internal readonly record struct Cell(long Value, CellState State, bool IsSecret, long Least = 0);
+public readonly record struct Cell(long Value, CellState State, bool IsSecret, long Least = 0);
 
 /// <summary>What may become of a cell.</summary>
-internal enum CellState
+public enum CellState
 {
     /// <summary>To be published unless it must hide another.</summary>
     Open,
@@ -163,4 +163,4 @@ internal enum CellState
 }
 
 /// <summary>A cell that is the sum of others.</summary>
-internal sealed record Sum(int Whole, IReadOnlyList<int> Parts);
+public sealed record Sum(int Whole, IReadOnlyList<int> Parts);

@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 
-namespace Attendance.Casework.Court;
+namespace Attendance.SharedKernel.Documents;
 
-/// <summary>Writes headings, paragraphs and tables on A4 pages, one under the other, with a foot that numbers them. Lengths in points.</summary>
-internal sealed class PdfPages : IDisposable
+/// <summary>
+/// Writes headings, paragraphs and tables on A4 pages, one under the other, with a foot that numbers them. The same content and instant give the same bytes. Lengths in points.
+/// </summary>
+public sealed partial class PdfPages : IDisposable
 {
     private const double Margin = 56;
     private const double Foot = 40;
@@ -66,8 +71,8 @@ internal sealed class PdfPages : IDisposable
         _y += Gap;
     }
 
-    /// <summary>The document, with a foot on each page.</summary>
-    public byte[] Save(string foot)
+    /// <summary>The document, with a foot on each page. <paramref name="madeAt"/>: when the document says that it was made.</summary>
+    public byte[] Save(string foot, DateTimeOffset madeAt)
     {
         _page?.Dispose();
         _page = null;
@@ -82,10 +87,57 @@ internal sealed class PdfPages : IDisposable
                 new XPoint(Margin, page.Height.Point - Foot)
             );
         }
+        _document.Info.CreationDate = madeAt.UtcDateTime;
+        _document.Info.ModificationDate = madeAt.UtcDateTime;
         using var stream = new MemoryStream();
         _document.Save(stream, closeStream: false);
-        return stream.ToArray();
+        return WithoutChance(stream.ToArray(), madeAt);
     }
+
+    /// <summary>
+    /// The document without what the library makes up anew at each saving: identifiers, tags of font subsets, times. Each is replaced by one of the same length, so that no
+    /// offset in the file moves.
+    /// </summary>
+    private static byte[] WithoutChance(byte[] document, DateTimeOffset madeAt)
+    {
+        // One character for each byte, and back.
+        var text = Encoding.Latin1.GetString(document);
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        text = SubsetTag()
+            .Replace(
+                text,
+                match =>
+                {
+                    if (!tags.TryGetValue(match.Value, out var tag))
+                        tags[match.Value] = tag = $"/SUBST{(char)('A' + tags.Count)}+";
+                    return tag;
+                }
+            );
+        text = Identifiers().Replace(text, "/ID[<00000000000000000000000000000000><00000000000000000000000000000000>]");
+        text = Uuid().Replace(text, "uuid:00000000-0000-0000-0000-000000000000");
+        text = SavedAt()
+            .Replace(text, match => match.Groups[1].Value + madeAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss") + match.Groups[2].Value);
+        // What the identifier is for: two documents that differ have different ones.
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(text)))[..32];
+        text = text.Replace(
+            "/ID[<00000000000000000000000000000000><00000000000000000000000000000000>]",
+            $"/ID[<{hash}><{hash}>]",
+            StringComparison.Ordinal
+        );
+        return Encoding.Latin1.GetBytes(text);
+    }
+
+    [GeneratedRegex(@"/[A-Z]{6}\+")]
+    private static partial Regex SubsetTag();
+
+    [GeneratedRegex(@"/ID\s*\[\s*<[0-9A-Fa-f]{32}>\s*<[0-9A-Fa-f]{32}>\s*\]")]
+    private static partial Regex Identifiers();
+
+    [GeneratedRegex("uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"(<xmp:(?:CreateDate|ModifyDate|MetadataDate)>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([^<]*<)")]
+    private static partial Regex SavedAt();
 
     public void Dispose()
     {

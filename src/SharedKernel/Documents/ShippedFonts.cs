@@ -1,6 +1,6 @@
 using PdfSharp.Fonts;
 
-namespace Attendance.Casework.Court;
+namespace Attendance.SharedKernel.Documents;
 
 /// <summary>The fonts that come with the product (Roboto 2.137, Apache License 2.0, <c>Fonts/LICENCE.txt</c>), so that a document looks alike on every machine and asks nobody.</summary>
 internal sealed class ShippedFonts : IFontResolver
@@ -23,7 +23,7 @@ internal sealed class ShippedFonts : IFontResolver
     public byte[]? GetFont(string faceName)
     {
         using var stream =
-            typeof(ShippedFonts).Assembly.GetManifestResourceStream($"Attendance.Casework.Court.Fonts.{faceName}.ttf")
+            typeof(ShippedFonts).Assembly.GetManifestResourceStream($"Attendance.SharedKernel.Documents.Fonts.{faceName}.ttf")
             ?? throw new InvalidOperationException($"{faceName} is not embedded.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
