@@ -147,12 +147,12 @@ public sealed class CasePagesTests : IAsyncLifetime
         await window.Page.GetByLabel("What was said").FillAsync("Fridays are hard.");
         await window.Page.Locator("#review-child").FillAsync("Fridays are hard.");
         await window.Page.GetByLabel("How that changed the decision").FillAsync("More help on Fridays.");
-        await window.Button("Save the review").ClickAsync();
+        await window.SendsAsync(window.Button("Save the review"), "ReviewPlan");
         await window.SeesAsync("It changed: More help on Fridays.");
         await UnfoldAsync(window, "Revise the plan");
         await window.Page.GetByLabel("What is new in this version").FillAsync(what);
         await window.Page.Locator("#plan-child").FillAsync("Good.");
-        await window.Button("Save the new version").ClickAsync();
+        await window.SendsAsync(window.Button("Save the new version"), "MakePlan");
         await window.SeesAsync(what);
     }
 

@@ -198,7 +198,11 @@ public sealed class EnforcementPagesTests(EnforcementBrowser browser) : IClassFi
                 ("Number of the direction", $"{number}"),
                 ("What and why", "Not seen.")
             );
-            await officer.Page.GetByText("not followed", new() { Exact = false }).First.WaitForAsync();
+            await officer
+                .Page.Locator(".govuk-summary-list__row")
+                .Filter(new() { HasText = $"Direction {number}" })
+                .GetByText("not followed")
+                .WaitForAsync();
         }
         city.GoTo(made.AddMonths(10));
         await OpenAsync(officer, child);
@@ -259,7 +263,7 @@ public sealed class EnforcementPagesTests(EnforcementBrowser browser) : IClassFi
         var form = await FormAsync(window, section, label);
         foreach (var (name, value) in fields)
             await form.GetByLabel(name, new() { Exact = true }).FillAsync(value);
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await window.SendsAsync(form.GetByRole(AriaRole.Button), "TakeEnforcementStep");
     }
 
     private static string Text(DateOnly day) => TestSchool.Text(day);

@@ -62,6 +62,13 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Waits until a text stands somewhere on the page.</summary>
     public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 
+    /// <summary>Presses a button, and waits until the server has answered the mutation that it sends: what the page shows may have stood there before.</summary>
+    public Task SendsAsync(ILocator button, string mutation) =>
+        Page.RunAndWaitForResponseAsync(
+            () => button.ClickAsync(),
+            answer => answer.Request.PostData?.Contains($"\"{mutation}\"", StringComparison.Ordinal) is true
+        );
+
     /// <summary>Axe finds nothing, the page is no wider than the window, and a picture is kept under a name.</summary>
     public async Task IsFitAsync(string name)
     {
