@@ -38,6 +38,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<ContactLog>();
         services.AddSingleton<ContactWriter>();
         services.AddSingleton<FlagDismissals>();
+        services.AddSingleton<PatternAnswers>();
         services.AddSingleton<FlagOptionStore>();
         services.AddSingleton<WatchList>();
         services.AddSingleton<IWatchList>(provider => provider.GetRequiredService<WatchList>());
@@ -86,6 +87,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<DayRegisterReader>();
         services.AddSingleton<RegistersOfDay>();
         services.AddSingleton<DataQuality>();
+        services.AddSingleton<WrongCodes>();
         services.AddSingleton<PupilsAsOf>();
         services.AddSingleton<FreezeStore>();
         services.AddSingleton<PublicFigureStore>();

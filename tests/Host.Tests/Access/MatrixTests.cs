@@ -360,6 +360,13 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ logCaseContact(input: {{ case: \"{caseId}\", on: \"2006-11-01\", with: \"\", mode: PHONE, result: REACHED, note: \"\" }}) {{ problems {{ code }} }} }}",
             "addCaseNote" or "tellSchool" =>
                 $"mutation {{ {name}(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
+            "explainStep" =>
+                $"mutation {{ explainStep(input: {{ case: \"{caseId}\", step: PLAN, reason: \"\", lookAgainOn: \"2006-11-20\" }}) {{ problems {{ code }} }} }}",
+            "askAgency" => $"mutation {{ askAgency(input: {{ case: \"{caseId}\", agency: \"\", what: \"\" }}) {{ problems {{ code }} }} }}",
+            "recordAgencyAnswer" =>
+                $"mutation {{ recordAgencyAnswer(input: {{ case: \"{caseId}\", number: 99, answer: \"\" }}) {{ problems {{ code }} }} }}",
+            "answerPattern" =>
+                $"mutation {{ answerPattern(input: {{ pupil: \"{pupil}\", rule: \"PA\", openedOn: \"2006-09-04\", openedHalf: AM, confirmed: true, text: \"\" }}) {{ problems {{ code }} }} }}",
             "makeDiaryFeed" or "endDiaryFeed" => $"mutation {{ {name} {{ path }} }}",
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
@@ -622,6 +629,8 @@ public sealed class MatrixTests : IAsyncLifetime
         );
         if (scope == "beside")
             return;
+        var entitled = await AskAsync(caller, "{ entitlements { lacking { case { id } } } }");
+        Check(shown == entitled.Text.Contains($"\"{id}\"", StringComparison.Ordinal), $"{caller} entitlements {scope}: {entitled.Text}");
         var workers = await AskAsync(caller, "{ caseWorkers { worker { id } } }");
         Check(
             workers.Text.Contains($"\"{Worker(scope)}\"", StringComparison.Ordinal) == (_expected.Of("case-workers", scope, caller) == "R"),
@@ -747,6 +756,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 {
                     "School" => member.Name.Value == "laestab",
                     "Pupil" => member.Name.Value == "upn",
+                    "Case" when type != "Pupil" => member.Name.Value == "id",
                     _ => true,
                 }
             )

@@ -99,6 +99,7 @@ public sealed class MutationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "S114")]
     public async Task An_option_of_a_rule_counts_when_the_leader_has_approved_what_somebody_else_proposed()
     {
         const string propose =

@@ -5,9 +5,11 @@ import { DueLine } from '../pages/CasesPage';
 import { useSession } from '../session';
 import { Opening, TextField } from '../ui/Field';
 import { AllocateCase } from './AllocateCase';
+import { DeclareConflict } from './DeclareConflict';
 import { outcomeName } from './names';
 import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
+import { Steps } from './Steps';
 
 type Case = NonNullable<CaseQuery['case']>;
 
@@ -33,12 +35,18 @@ export function CaseOverview({ found, changed }: { found: Case; changed: () => v
             </ul>
           )}
           {may.includes('AllocateCase') && (
-            <Opening title={found.worker ? 'Give the case to somebody else' : 'Choose a key worker'}>
-              <AllocateCase id={found.id} held={found.worker !== null} done={changed} />
-            </Opening>
+            <>
+              <Opening title={found.worker ? 'Give the case to somebody else' : 'Choose a key worker'}>
+                <AllocateCase id={found.id} held={found.worker !== null} done={changed} />
+              </Opening>
+              <Opening title="Declare a conflict of interest">
+                <DeclareConflict id={found.id} done={changed} />
+              </Opening>
+            </>
           )}
         </>
       )}
+      <Steps id={found.id} open={!found.closedOn} changed={changed} />
       <h2 className="govuk-heading-m">Who held the case</h2>
       {found.allocations.length === 0 ? (
         <p className="govuk-body">Nobody yet.</p>

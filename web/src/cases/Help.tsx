@@ -8,6 +8,7 @@ import { Show } from '../ui/states';
 import { Row } from './Assessment';
 import { interventionOutcomeName } from './names';
 import { Select } from '../ui/Select';
+import { CheckFirstDay, PlanReturn } from './PlanReturn';
 import { SendForm } from './SendForm';
 
 type Work = NonNullable<CaseWorkQuery['case']>;
@@ -40,6 +41,16 @@ export function Help({ id, changed }: { id: string; changed: () => void }) {
               </Opening>
             )}
             {work.reintegration && <Return plan={work.reintegration} />}
+            {works && work.reintegration && work.reintegration.came === null && (
+              <Opening title="Check the first day">
+                <CheckFirstDay id={id} done={done} />
+              </Opening>
+            )}
+            {works && (
+              <Opening title={work.reintegration ? 'Plan the return anew' : 'Plan the return after a long absence'}>
+                <PlanReturn id={id} done={done} />
+              </Opening>
+            )}
           </>
         );
       }}

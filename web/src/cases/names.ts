@@ -1,4 +1,4 @@
-import type { CaseAudience, CaseOutcome, CaseStage, ContactMode, ContactResult, Factor, HalfTerm, InterventionOutcome, Party, PlanReviewOutcome, TargetState } from '../gql/graphql';
+import type { CaseAudience, CaseOutcome, CaseStage, ContactMode, ContactResult, Factor, GoodPracticeStep, HalfTerm, InterventionOutcome, Party, PlanReviewOutcome, TargetState } from '../gql/graphql';
 
 export const stageName: Record<CaseStage, string> = {
   WAITING: 'Waits for a key worker',
@@ -96,4 +96,16 @@ export const audienceName: Record<CaseAudience, string> = {
   CASE: 'Everybody on the case',
   LEGAL: 'Lawyers and me only',
   SAFEGUARDING: 'Safeguarding and me only',
+};
+
+export const stepName: Record<GoodPracticeStep, string> = {
+  KEY_WORKER: 'A key worker',
+  ASSESSMENT: 'An assessment',
+  PLAN: 'An attendance plan',
+  SUPPORT: 'Support offered',
+  REVIEW: 'A review of the plan',
+  REINTEGRATION: 'A planned return',
+  FEEDBACK: 'Feedback to the school',
+  LIAISON: 'A talk with the family',
+  ACTION: 'Action on a threshold',
 };

@@ -4,6 +4,7 @@ import { useFresh } from '../fresh';
 import { count, longDate } from '../format';
 import { type CaseFilter, type CaseLineFragment, CasesDocument } from '../gql/graphql';
 import { useSession } from '../session';
+import { AgenciesOwing, LackingSteps } from '../cases/Lists';
 import { Heads } from '../ui/Heads';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
@@ -13,6 +14,8 @@ const tabs: { key: string; title: string; filter: CaseFilter }[] = [
   { key: 'overdue', title: 'Overdue', filter: { overdue: true } },
   { key: 'waiting', title: 'Waiting for a key worker', filter: { stage: 'WAITING' } },
   { key: 'all', title: 'All open', filter: {} },
+  { key: 'lacking', title: 'Lacking a step', filter: {} },
+  { key: 'agencies', title: 'Agencies owe an answer', filter: {} },
   { key: 'closed', title: 'Closed', filter: { stage: 'CLOSED', closed: true } },
 ];
 
@@ -23,7 +26,6 @@ export function CasesPage() {
   const [parameters] = useSearchParams();
   const tab = tabs.find((each) => each.key === parameters.get('show')) ?? (may.includes('WorkCase') ? tabs[0]! : tabs[3]!);
   const after = parameters.get('after');
-  const fresh = useFresh(CasesDocument, { first: 50, after, filter: tab.filter }, { every: 10_000, on: 'pupils' });
   return (
     <>
       <h1 className="govuk-heading-l">Cases</h1>
@@ -38,6 +40,21 @@ export function CasesPage() {
           ))}
         </ul>
       </nav>
+      {tab.key === 'lacking' ? (
+        <LackingSteps />
+      ) : tab.key === 'agencies' ? (
+        <AgenciesOwing />
+      ) : (
+        <CaseList key={tab.key} tab={tab} after={after} />
+      )}
+    </>
+  );
+}
+
+function CaseList({ tab, after }: { tab: (typeof tabs)[number]; after: string | null }) {
+  const fresh = useFresh(CasesDocument, { first: 50, after, filter: tab.filter }, { every: 10_000, on: 'pupils' });
+  return (
+    <>
       <Show fresh={fresh} what="cases">
         {({ cases }) =>
           cases.edges.length === 0 ? (

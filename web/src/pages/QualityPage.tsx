@@ -4,6 +4,7 @@ import { addDays, count, longDate, sessionName } from '../format';
 import { type QualityKind, SchoolQualityDocument, type SchoolQualityQuery } from '../gql/graphql';
 import { useSession } from '../session';
 import { Heads } from '../ui/Heads';
+import { CodeGuide, WrongCodes } from '../school/Codes';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -85,6 +86,8 @@ export function QualityPage({ laestab }: { laestab: string }) {
               <p className="govuk-body">
                 {data.school?.name}, {longDate(from)} to {longDate(to)}
               </p>
+              <WrongCodes codes={data.school?.wrongCodes ?? []} />
+              <CodeGuide on={to} />
               {found.length === 0 ? (
                 <Empty at={fresh.at}>Nothing wants looking at in these weeks.</Empty>
               ) : (

@@ -1,13 +1,15 @@
 import { Link } from 'wouter';
 import { useFresh } from '../fresh';
-import { count, sessionName, words } from '../format';
+import { count, moment, sessionName, words } from '../format';
 import { PupilFlagsDocument, type PupilFlagsQuery } from '../gql/graphql';
 import { useSession } from '../session';
 import { SeverityTag } from '../ui/SeverityTag';
 import { Empty, Show } from '../ui/states';
+import { AnswerPattern } from './AnswerPattern';
 import { DecideFlag } from './DecideFlag';
 
 type Flag = NonNullable<NonNullable<PupilFlagsQuery['pupil']>['flags']>[number];
+type Answer = NonNullable<PupilFlagsQuery['pupil']>['patternAnswers'][number];
 
 /** Every flag with the half-days that it rests on, the arithmetic, and what would clear it. */
 export function Flags({ id }: { id: string }) {
@@ -26,13 +28,13 @@ export function Flags({ id }: { id: string }) {
               {open.length === 0 ? (
                 <Empty at={fresh.at}>No open flag.</Empty>
               ) : (
-                open.map((flag) => <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} done={fresh.refresh} />)
+                open.map((flag) => <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} answers={data.pupil?.patternAnswers ?? []} id={id} done={fresh.refresh} />)
               )}
               {closed.length > 0 && (
                 <>
                   <h2 className="govuk-heading-m">Closed flags</h2>
                   {closed.map((flag) => (
-                    <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} id={id} done={fresh.refresh} />
+                    <FlagCard key={flag.rule + flag.opened.date + flag.opened.half} flag={flag} answers={data.pupil?.patternAnswers ?? []} id={id} done={fresh.refresh} />
                   ))}
                 </>
               )}
@@ -44,7 +46,7 @@ export function Flags({ id }: { id: string }) {
   );
 }
 
-function FlagCard({ flag, id, done }: { flag: Flag; id: string; done: () => void }) {
+function FlagCard({ flag, answers, id, done }: { flag: Flag; answers: readonly Answer[]; id: string; done: () => void }) {
   const { may } = useSession();
   return (
     <article className={`app-card app-card--${flag.closed ? 'CLOSED' : flag.severity}`}>
@@ -115,6 +117,17 @@ function FlagCard({ flag, id, done }: { flag: Flag; id: string; done: () => void
           </div>
         </details>
       )}
+      {answers
+        .filter((each) => each.rule === flag.rule && each.opened.date === flag.opened.date && each.opened.half === flag.opened.half)
+        .map((each) => (
+          <div className="app-note" key={each.recordedAt}>
+            {each.confirmed ? 'The school sees this pattern too' : 'The school explains'}: {each.text ?? 'erased'}{' '}
+            <span className="app-quiet">
+              {each.by}, {moment(each.recordedAt)}
+            </span>
+          </div>
+        ))}
+      {!flag.closed && may.includes('ReferChild') && <AnswerPattern id={id} flag={flag} done={done} />}
       {!flag.closed && may.includes('DismissFlag') && <DecideFlag id={id} flag={flag} done={done} />}
     </article>
   );

@@ -34,11 +34,16 @@ internal sealed class GiveRoleHandler(
             $"{request.Role}: {reason}",
             cancellationToken
         );
-        var id = await writer.Run(
+        var given = await writer.Run<Result<string>>(
             async transaction =>
             {
                 if (await PersonStore.FindAsync(transaction.Connection!, request.Person, transaction) is not { LeftAt: null })
-                    return null;
+                    return Error.NotFound;
+                if (
+                    request.Role is Role.AttendanceLeader
+                    && await PersonStore.IsOthersAsync(transaction, request.Person, request.Role, period)
+                )
+                    return Error.Validation("/role", "leader-exists");
                 var approved = request.Caller.Kind is CallerKind.System;
                 var role = await store.InsertRoleAsync(transaction, request.Person, request.Role, period, by, reason, approved);
                 if (PersonRules.Brings(request.Role) is { } brought)
@@ -53,6 +58,6 @@ internal sealed class GiveRoleHandler(
             cancellationToken
         );
         news.Changed();
-        return id is null ? Error.NotFound : id;
+        return given;
     }
 }

@@ -259,6 +259,24 @@ internal sealed class PersonStore(TimeProvider time, SchoolClock clock)
             transaction
         ) > 0;
 
+    /// <summary>True when somebody else has the role, or was given it, on a day of the period. People who left have none.</summary>
+    public static async Task<bool> IsOthersAsync(DbTransaction transaction, long person, Role role, Period period) =>
+        await transaction.Connection!.ExecuteScalarAsync<long>(
+            """
+            select count(*) from access_role r join access_person p on p.id = r.person
+            where r.person <> @person and r.role = @role and p.left_at is null
+            and (r.until_date is null or (r.until_date > r.from_date and r.until_date > @from)) and r.from_date < @until
+            """,
+            new
+            {
+                person,
+                role = role.ToString(),
+                from = period.From,
+                until = period.Until ?? DateOnly.MaxValue,
+            },
+            transaction
+        ) > 0;
+
     /// <summary>How a target is written in the tables.</summary>
     public static string Name(GrantTargetKind kind) =>
         kind switch

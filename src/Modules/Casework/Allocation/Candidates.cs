@@ -16,7 +16,10 @@ internal sealed class Candidates(IMediator mediator, CaseReader reader, CaseList
     /// <summary>The officers, ranked for the case.</summary>
     public async Task<IReadOnlyList<Recommendation>> RankAsync(CaseFile file, CancellationToken cancellation)
     {
-        var workers = await mediator.Send(new ReadWorkers(), cancellation);
+        // Statutory tasks are the locality teams' (S6): an officer of no team and no school holds no case.
+        var workers = (await mediator.Send(new ReadWorkers(), cancellation))
+            .Where(worker => worker.Teams.Count > 0 || worker.NamedFor.Count > 0)
+            .ToList();
         var own = await settings.ReadAsync([.. workers.Select(worker => worker.Person)], cancellation);
         var loads = await lists.LoadsAsync(cancellation);
         var place = (await mediator.Send(new ReadPupils(Job, [file.Pupil]), cancellation)).GetValueOrDefault(file.Pupil);

@@ -1,5 +1,6 @@
 using Attendance.Casework.Cases;
 using Attendance.Casework.Enforcement.Law;
+using Attendance.Casework.Entitlements;
 
 namespace Attendance.Casework.Enforcement;
 
@@ -32,7 +33,7 @@ internal sealed record MatterStepTaken(
 
     public override CaseStatus Apply(CaseStatus status)
     {
-        var cleared = status.WithoutAll(Prefix(Taken.Matter)).Without(MatterStepProposed.Item(Taken.Matter));
+        var cleared = status.WithoutAll(Prefix(Taken.Matter)).Without(ActOrExplain.Item).Without(MatterStepProposed.Item(Taken.Matter));
         foreach (var due in Dues)
             cleared = cleared.With($"{Prefix(Taken.Matter)}{due.Item}", due.On, due.Sentence);
         return cleared;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Entitlements;
 
 namespace Attendance.Casework.Interventions;
 
@@ -13,6 +14,8 @@ internal sealed record InterventionStarted(int Number, string Catalogue, string 
     public override string Tell() => $"Intervention {Number} begins on {From:d MMMM yyyy}: {Title}, by {Provider}, {Dose}. {Purpose}";
 
     public override string? TellSchool() => $"{Title} begins on {From:d MMMM yyyy}, by {Provider}.";
+
+    public override CaseStatus Apply(CaseStatus status) => status.Without(ActOrExplain.Item);
 }
 
 /// <summary>A session of an intervention took place, or did not.</summary>

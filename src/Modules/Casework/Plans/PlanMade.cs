@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Attendance.Casework.Assessments;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Entitlements;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 
@@ -41,7 +42,7 @@ internal sealed record PlanMade(
 
     public override CaseStatus Apply(CaseStatus status)
     {
-        var planned = status.Without(AssessmentRecorded.Next).WithoutAll("action/").WithoutAll("review/");
+        var planned = status.Without(AssessmentRecorded.Next).Without(ActOrExplain.Item).WithoutAll("action/").WithoutAll("review/");
         foreach (var action in Actions.Where(action => !action.IsDone))
             planned = planned.With(action.Item, action.DueOn, $"An action of the plan: {action.Party.Told()}.");
         return planned.With($"review/{Review}", ReviewOn, "Review the plan.") with { Stage = CaseStage.Planned };

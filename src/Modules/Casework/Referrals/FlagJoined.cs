@@ -1,4 +1,5 @@
 using Attendance.Casework.Cases;
+using Attendance.Casework.Entitlements;
 using Attendance.Casework.Reintegration;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
@@ -18,15 +19,20 @@ internal sealed record FlagJoined(string Rule, int RuleVersion, int Episode, Fla
 
     public override string? TellSchool() => Tell();
 
-    /// <summary>A long absence asks for a plan of the return (S75).</summary>
-    public override CaseStatus Apply(CaseStatus status) =>
-        ReintegrationPlanned.Triggers.Contains(Rule)
+    /// <summary>A threshold of concern or action starts a clock (S109); a long absence asks for a plan of the return (S75).</summary>
+    public override CaseStatus Apply(CaseStatus status)
+    {
+        var day = new SessionKey(At).Date;
+        if (Severity >= FlagSeverity.Concern && !status.Dues.ContainsKey(ActOrExplain.Item))
+            status = status.With(ActOrExplain.Item, CaseworkOptions.After(day, ActOrExplain.Days), ActOrExplain.Sentence);
+        return ReintegrationPlanned.Triggers.Contains(Rule)
             ? status.With(
                 ReintegrationPlanned.Item,
-                CaseworkOptions.After(new SessionKey(At).Date, ReintegrationPlanned.PlanDays),
+                CaseworkOptions.After(day, ReintegrationPlanned.PlanDays),
                 "Plan the return after a long absence."
             )
             : status;
+    }
 }
 
 /// <summary>A flag of the case got worse or better, or a correction changed the half-days it rests on.</summary>
@@ -64,6 +70,8 @@ internal sealed record FlagWithdrawnInCase(string Rule, int Episode, int At, str
 
     public override CaseStatus Apply(CaseStatus status) =>
         DecideBy is { } by
-            ? status.With(Item, by, "Decide whether the case goes on: a correction took away the last flag it rests on.")
+            ? status
+                .Without(ActOrExplain.Item)
+                .With(Item, by, "Decide whether the case goes on: a correction took away the last flag it rests on.")
             : status;
 }

@@ -1,0 +1,26 @@
+using Attendance.Casework.Cases;
+
+namespace Attendance.Casework.Agencies;
+
+/// <summary>An agency was asked for something in the case, with a day by which it answers (S34).</summary>
+[CaseEventKind("agency-asked")]
+internal sealed record AgencyAsked(int Number, string Agency, string What, DateOnly On, DateOnly AnswerBy) : CaseEvent
+{
+    /// <summary>What is due until it answers, in the diary.</summary>
+    public static string Item(int number) => $"agency/{number}";
+
+    public override string Tell() => $"{Agency} was asked, to answer by {AnswerBy:d MMMM yyyy}: {What}";
+
+    public override string? TellSchool() => $"{Agency} was asked for its part, to answer by {AnswerBy:d MMMM yyyy}.";
+
+    public override CaseStatus Apply(CaseStatus status) => status.With(Item(Number), AnswerBy, "An agency's answer is due.");
+}
+
+/// <summary>What an agency answered, or that it will not.</summary>
+[CaseEventKind("agency-answered")]
+internal sealed record AgencyAnswered(int Number, DateOnly On, string Answer) : CaseEvent
+{
+    public override string Tell() => $"Answer to request {Number}, {On:d MMMM yyyy}: {Answer}";
+
+    public override CaseStatus Apply(CaseStatus status) => status.Without(AgencyAsked.Item(Number));
+}
