@@ -13,6 +13,8 @@ import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
+import { MeetingPage } from './pages/MeetingPage';
+import { MeetingsPage } from './pages/MeetingsPage';
 import { MissingPage } from './pages/MissingPage';
 import { NoticesPage } from './pages/NoticesPage';
 import { PupilPage } from './pages/PupilPage';
@@ -82,6 +84,10 @@ export function App() {
         </Route>
         <Route path="/looked-after/ten-days/:quarter?">{({ quarter }) => <TenDaysPage quarter={quarter} />}</Route>
         <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>
+        <Route path="/looked-after/meetings">
+          <MeetingsPage />
+        </Route>
+        <Route path="/looked-after/meetings/:id">{({ id }) => <MeetingPage id={id} key={id} />}</Route>
         <Route path="/court">
           <CourtListPage />
         </Route>

@@ -2,6 +2,7 @@ using Attendance.Lac.Audits;
 using Attendance.Lac.Board;
 using Attendance.Lac.Children;
 using Attendance.Lac.Ladder;
+using Attendance.Lac.Meetings;
 using Attendance.Lac.Reports;
 using Attendance.Lac.TenDays;
 using Attendance.SharedKernel;
@@ -27,6 +28,10 @@ public sealed class LacModule : IModule
         services.AddSingleton<LadderBook>();
         services.AddSingleton<AuditBook>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<ProtectionBook>();
+        services.AddSingleton<MeetingBook>();
+        services.AddSingleton<MeetingReader>();
+        services.AddSingleton<TimetableReader>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardService>();
         services.AddSingleton<ReportBook>();

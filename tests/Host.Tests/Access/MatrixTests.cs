@@ -203,6 +203,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"{caller} publicFigures: {published.Text}"
             );
             await CareAsync(caller);
+            await MeetingsAsync(caller);
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -374,6 +375,16 @@ public sealed class MatrixTests : IAsyncLifetime
             "recordCare" or "withdrawCare" =>
                 $"mutation {{ {name}(input: {{ upn: \"{meant.Upn}\", started: \"2006-09-01\", legalStatus: \"none\", placement: \"K2\", responsible: \"355\" }}) {{ problems {{ code }} }} }}",
             "saveUnit" => "mutation { saveUnit(name: \"\") { problems { code } } }",
+            "recordProtectionPlan" =>
+                $"mutation {{ recordProtectionPlan(input: {{ upn: \"{meant.Upn}\", started: \"2006-09-01\", ended: \"2006-08-01\", withdrawn: false }}) {{ problems {{ code }} }} }}",
+            "planCareMeeting" =>
+                $"mutation {{ planCareMeeting(input: {{ pupil: \"{pupil}\", kind: PROGRESS, on: \"2006-11-01\", at: \"late\", attendees: [] }}) {{ problems {{ code }} }} }}",
+            "writeCareMeeting" =>
+                $"mutation {{ writeCareMeeting(input: {{ id: \"{meant.Audit}\", version: 9, on: \"2006-11-01\", at: \"16:00\", attendees: [], discussed: false, minute: \"\", outcome: \"\", actions: [] }}) {{ problems {{ code }} }} }}",
+            "closeCareMeeting" => $"mutation {{ closeCareMeeting(id: \"{meant.Audit}\", version: 9) {{ problems {{ code }} }} }}",
+            "cancelCareMeeting" =>
+                $"mutation {{ cancelCareMeeting(id: \"{meant.Audit}\", version: 9, reason: \"\") {{ problems {{ code }} }} }}",
+            "settleMeetingAction" => $"mutation {{ settleMeetingAction(id: \"{meant.Audit}\", note: \"\") {{ problems {{ code }} }} }}",
             "takeAudit" or "keepAudit" => $"mutation {{ {name}(id: \"{meant.Audit}\") {{ problems {{ code }} }} }}",
             "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
             "writeAudit" =>
@@ -458,7 +469,28 @@ public sealed class MatrixTests : IAsyncLifetime
                 )
             );
 
-    /// <summary>Ann has an audit, long signed.</summary>
+    /// <summary>Meetings about looked-after children: Ann has one, on 3 July 2006.</summary>
+    private async Task MeetingsAsync(string caller)
+    {
+        var may = _expected.Of("care-audit", "in", caller) == "R";
+        var meetings = await AskAsync(caller, "{ careMeetings(from: \"2006-07-01\", to: \"2006-07-31\") { id } }");
+        Check(
+            may ? meetings.Text.Contains(SignedAudit, StringComparison.Ordinal) : meetings.Codes is ["FORBIDDEN"],
+            $"{caller} careMeetings: {meetings.Text}"
+        );
+        var meeting = await AskAsync(
+            caller,
+            $"{{ careMeeting(id: \"{SignedAudit}\") {{ state text {{ minute }} attendance {{ possible }} }} }}"
+        );
+        Check(may ? meeting.Codes.Count == 0 : meeting.Codes is ["NOT_FOUND"], $"{caller} careMeeting: {meeting.Text}");
+        var timetable = await AskAsync(caller, "{ careTimetable { pupil { upn } missing } }");
+        Check(
+            may ? timetable.Text.Contains(AccessCity.Ann.Value, StringComparison.Ordinal) : timetable.Codes is ["FORBIDDEN"],
+            $"{caller} careTimetable: {timetable.Text}"
+        );
+    }
+
+    /// <summary>Ann has an audit, long signed, and a meeting with an action, under the same number.</summary>
     private Task<int> SignAuditAsync() =>
         _city
             .Host.Services.GetRequiredService<IWriter>()
@@ -469,6 +501,10 @@ public sealed class MatrixTests : IAsyncLifetime
                     values (@ann, 2005, 50, 1, 1464000, '2006-07-03', '2006-07-03T12:00:00.000Z');
                     insert into lac_audit (id, pupil_id, year, crossing, opened_on, due_on, state, kept, last_entry)
                     values ({SignedAudit}, @ann, 2005, 1, '2006-07-03', '2006-07-31', 'Signed', false, 0);
+                    insert into lac_meeting (id, pupil_id, kind, state, held_on, held_at, school_hours, item, last_entry, recorded_at, recorded_by)
+                    values ({SignedAudit}, @ann, 'Progress', 'Closed', '2006-07-03', '16:00', false, true, 0, '2006-07-03T12:00:00.000Z', 'test');
+                    insert into lac_meeting_action (id, meeting_id, pupil_id, text, due_on, recorded_at, recorded_by)
+                    values ({SignedAudit}, {SignedAudit}, @ann, x'', '2006-07-03', '2006-07-03T12:00:00.000Z', 'test');
                     """,
                     new { ann = _city.Ids[AccessCity.Ann].Value },
                     transaction

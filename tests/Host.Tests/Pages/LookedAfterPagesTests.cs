@@ -70,6 +70,82 @@ public sealed class LookedAfterPagesTests(PagesCity city)
     }
 
     [Fact]
+    [Trait("Row", "S178")]
+    [Trait("Row", "S179")]
+    public async Task The_10th_day_comes_live_to_the_board_and_the_meeting_and_a_review_closes_only_with_attendance()
+    {
+        var upn = city.School.Upns[46];
+        var unit = await UnitAsync("Ash House");
+        await CareAsync(upn, unit);
+        var days = Enumerable
+            .Range(0, 12)
+            .Select(offset => First.AddDays(offset))
+            .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            .ToList();
+        foreach (var day in days.SkipLast(1))
+        foreach (var half in new[] { HalfDay.AM, HalfDay.PM })
+            await MarkAsync(upn, day, half, "I");
+        await MarkAsync(upn, days[^1], HalfDay.AM, "I");
+
+        var residential = await city.Host.EmployAsync(Role.ResidentialWorker, (Relation.PlacedAt, GrantTarget.Unit(unit)));
+        await using var home = await city.OpenAsync(residential);
+        await home.OpenAsync("/looked-after", "Looked-after children");
+        await home.SeesAsync("9.5 of 10 days");
+        Assert.Equal(1, await home.Page.Locator("tbody tr").CountAsync());
+        await MarkAsync(upn, days[^1], HalfDay.PM, "I");
+        await home.SeesAsync("10 days reached (1)");
+
+        await using var window = await city.OpenAsync(await city.Host.EmployAsync(Role.LacManager));
+        await window.OpenAsync("/looked-after", "Looked-after children");
+        await window.Link("Meetings and reviews").ClickAsync();
+        await window.Heading("Meetings and reviews").WaitForAsync();
+        await window.SeesAsync("No next progress meeting");
+        await window.Page.GetByText("Plan a meeting").ClickAsync();
+        var child = await city.IdOfAsync(upn);
+        await window.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await window.Page.GetByLabel("Day", new PageGetByLabelOptions { Exact = true }).FillAsync("2006-10-16");
+        await window.Page.GetByLabel("Time").FillAsync("10:00");
+        await window.Page.GetByLabel("Who is asked").FillAsync("Sam Worker\nThe head of year");
+        await window.Button("Plan it").ClickAsync();
+        await window.SeesAsync("is open at that time");
+        await window.Page.GetByLabel("Kind", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("LOOKED_AFTER_REVIEW");
+        await window.Page.GetByLabel("Day", new PageGetByLabelOptions { Exact = true }).FillAsync("2006-10-09");
+        await window.Page.GetByLabel("Time").FillAsync("16:00");
+        await window.Button("Plan it").ClickAsync();
+        await window.Link("Looked-after review, 9 October 2006, 16:00").WaitForAsync();
+        await window.IsFitAsync("meetings");
+        await window.Link("Progress meeting, 16 October 2006, 10:00").ClickAsync();
+        await window.SeesAsync("10 days missed, reached on 15 September 2006");
+        await window.IsFitAsync("meeting");
+
+        await window.Link("Meetings and reviews").ClickAsync();
+        await window.Link("Looked-after review, 9 October 2006, 16:00").ClickAsync();
+        await window.Button("Close as saved").ClickAsync();
+        await window.SeesAsync("It closes only when attendance was discussed");
+        await window.Page.GetByText("Attendance was discussed", new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await window.Page.GetByLabel("Minute on attendance").FillAsync("Ten days, all in the first fortnight");
+        await window.Page.GetByLabel("Outcome").FillAsync("Stays at Ash House");
+        await window.Button("Add an action").ClickAsync();
+        await window.Page.GetByLabel("What", new PageGetByLabelOptions { Exact = true }).FillAsync("See the school nurse");
+        await window.Page.GetByLabel("Whose").FillAsync("Sam Worker");
+        await window.Button("Save").ClickAsync();
+        await window.SeesAsync("See the school nurse: Sam Worker");
+        await window.Button("Close as saved").ClickAsync();
+        await window.SeesAsync("Closed");
+        await window.SeesAsync("as it stood when the meeting was closed");
+        await window.IsFitAsync("review-closed");
+        await using var phone = await city.OpenAsync(await city.Host.EmployAsync(Role.ReviewingOfficer), 390);
+        await phone.OpenAsync("/looked-after/meetings", "Meetings and reviews");
+        await phone.Link("Looked-after review, 9 October 2006, 16:00").WaitForAsync();
+        await phone.IsFitAsync("meetings");
+        await phone.Link("Looked-after review, 9 October 2006, 16:00").ClickAsync();
+        await phone.SeesAsync("as it stood when the meeting was closed");
+        await phone.IsFitAsync("review-closed");
+        window.StayedHere();
+        home.StayedHere();
+    }
+
+    [Fact]
     public async Task On_a_phone_the_board_fits_and_who_has_no_child_in_care_is_told_so()
     {
         var worker = await city.Host.EmployAsync(Role.FosterWorker, (Relation.PlacedAt, GrantTarget.Unit(50)));
@@ -89,7 +165,13 @@ public sealed class LookedAfterPagesTests(PagesCity city)
     private Task MarkAsync(string upn, DateOnly day, HalfDay half, string code) =>
         PagesCity.PostAsync(city.School, day, half, null, [upn], _ => code, "From the children's home");
 
-    private async Task CareAsync(string upn)
+    private async Task<long> UnitAsync(string name) =>
+        (await SmallSchool.AskAsync(city.Host.Loader, $"mutation {{ saveUnit(name: \"{name}\") {{ number }} }}"))
+            .Data.GetProperty("saveUnit")
+            .GetProperty("number")
+            .GetInt64();
+
+    private async Task CareAsync(string upn, long? unit = null)
     {
         var answer = await SmallSchool.AskAsync(
             city.Host.Loader,
@@ -101,7 +183,8 @@ public sealed class LookedAfterPagesTests(PagesCity city)
                     upn,
                     started = "2006-05-02",
                     legalStatus = "C2",
-                    placement = "U4",
+                    placement = unit is null ? "U4" : "K2",
+                    unit,
                     responsible = "355",
                     socialWorker = "Sam Worker",
                 },

@@ -84,6 +84,7 @@ function ReportLinks({ may }: { may: readonly string[] }) {
   const links = [
     { href: '/looked-after/audits', title: 'Audits of 25 days', act: 'AuditCare' },
     { href: '/looked-after/ten-days', title: 'Reports of 10 days', act: 'AuditCare' },
+    { href: '/looked-after/meetings', title: 'Meetings and reviews', act: 'AuditCare' },
   ].filter(({ act }) => may.includes(act));
   return links.map(({ href, title }) => (
     <span key={href}>

@@ -145,32 +145,34 @@ internal sealed class CareBook(
             },
             transaction
         );
-        await FollowAsync(transaction, caller, pupil, withdrawn ? others : [.. others, episode], cancellation);
+        await FollowAsync(transaction, caller, pupil, cancellation);
         return true;
     }
 
     /// <summary>
-    /// Makes what follows from a child's times in care true: places, marker, watch, and a recount. Marks are watched until the end of the year in which care ended,
-    /// because a correction until then still changes the year's count.
+    /// Makes what follows from a child's times in care and protection plans, as they are stored, true: places, marker, watch, and a recount. Marks are watched
+    /// until the end of the year in which care ended, because a correction until then still changes the year's count.
     /// </summary>
-    private async Task FollowAsync(
-        DbTransaction transaction,
-        Caller caller,
-        PupilId pupil,
-        IReadOnlyCollection<CareEpisode> episodes,
-        CancellationToken cancellation
-    )
+    public async Task FollowAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation)
     {
+        var episodes = (
+            await transaction.Connection!.QueryAsync<EpisodeRow>(
+                $"select e.* {Latest} and e.pupil_id = @pupil order by e.started",
+                new { no = false, pupil = pupil.Value },
+                transaction
+            )
+        )
+            .Select(row => row.ToEpisode())
+            .ToList();
         var all = new List<ChildPlace>();
         foreach (var episode in episodes)
         {
-            var until = episode.Ended?.AddDays(1);
-            // The team answers for the whole year: audits, the quarter's and the annual report. A unit only for as long as the child lives there.
-            var answered = episode.Ended is { } ended ? Standing.YearBeforeOpenTo(LacYear.Of(ended).Next).AddDays(1) : (DateOnly?)null;
-            all.Add(new ChildPlace(pupil, Register, episode.Started, answered));
+            all.Add(new ChildPlace(pupil, Register, episode.Started, AnsweredUntil(episode.Ended)));
             if (episode.Unit is { } unit)
-                all.Add(new ChildPlace(pupil, GrantTarget.Unit(unit), episode.Started, until));
+                all.Add(new ChildPlace(pupil, GrantTarget.Unit(unit), episode.Started, episode.Ended?.AddDays(1)));
         }
+        foreach (var plan in await ProtectionBook.ReadAsync(transaction, pupil))
+            all.Add(new ChildPlace(pupil, Register, plan.Started, AnsweredUntil(plan.Ended)));
         await places.ReplaceAsync(transaction, [pupil], [GrantTargetKind.Unit], all, cancellation);
         await markers.ReplaceAsync(
             transaction,
@@ -188,6 +190,13 @@ internal sealed class CareBook(
             await watches.RemoveAsync(transaction, caller, pupil, Source, cancellation);
         await recounts.AskRepeatedlyAsync(transaction, pupil, clock.Now);
     }
+
+    /// <summary>
+    /// The first day on which the team answers no more for a child: it does for the whole year, with its audits, the quarter's and the annual report. A unit answers
+    /// only for as long as the child lives there.
+    /// </summary>
+    private static DateOnly? AnsweredUntil(DateOnly? ended) =>
+        ended is { } last ? Standing.YearBeforeOpenTo(LacYear.Of(last).Next).AddDays(1) : null;
 
     private static bool Overlap(CareEpisode one, CareEpisode other) =>
         one.Started <= (other.Ended ?? DateOnly.MaxValue) && other.Started <= (one.Ended ?? DateOnly.MaxValue);
