@@ -5,6 +5,7 @@ using Attendance.Host.Health;
 using Attendance.Host.Orleans;
 using Attendance.Host.Web;
 using Attendance.Lac;
+using Attendance.Partners;
 using Attendance.Schools;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -23,7 +24,7 @@ public static class AttendanceHost
 
     /// <summary>Every module, lowest first.</summary>
     public static IReadOnlyList<IModule> Modules { get; } =
-    [new AccessModule(), new SchoolsModule(), new CaseworkModule(), new LacModule()];
+    [new AccessModule(), new SchoolsModule(), new CaseworkModule(), new LacModule(), new PartnersModule()];
 
     /// <summary>
     /// A server with its schema up to date, not yet started. The caller starts, stops and disposes it. Throws InvalidOperationException when the

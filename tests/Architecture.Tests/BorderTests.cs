@@ -5,6 +5,7 @@ using Attendance.Access;
 using Attendance.Casework;
 using Attendance.Host;
 using Attendance.Lac;
+using Attendance.Partners;
 using Attendance.Schools;
 using Attendance.SharedKernel;
 using Xunit;
@@ -21,26 +22,29 @@ public sealed class BorderTests
     private static readonly System.Reflection.Assembly Schools = typeof(SchoolsModule).Assembly;
     private static readonly System.Reflection.Assembly Casework = typeof(CaseworkModule).Assembly;
     private static readonly System.Reflection.Assembly Lac = typeof(LacModule).Assembly;
+    private static readonly System.Reflection.Assembly Partners = typeof(PartnersModule).Assembly;
     private static readonly System.Reflection.Assembly Server = typeof(AttendanceHost).Assembly;
 
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
-        .LoadAssemblies(Kernel, Access, Schools, Casework, Lac, Server)
+        .LoadAssemblies(Kernel, Access, Schools, Casework, Lac, Partners, Server)
         .Build();
 
     [Fact]
     public void Lower_modules_do_not_know_higher_ones()
     {
-        Assert.True(Independent(Kernel, Access, Schools, Casework, Lac, Server).HasNoViolations(Product));
-        Assert.True(Independent(Access, Schools, Casework, Lac, Server).HasNoViolations(Product));
-        Assert.True(Independent(Schools, Casework, Lac, Server).HasNoViolations(Product));
-        Assert.True(Independent(Casework, Lac, Server).HasNoViolations(Product));
-        Assert.True(Independent(Lac, Server).HasNoViolations(Product));
+        Assert.True(Independent(Kernel, Access, Schools, Casework, Lac, Partners, Server).HasNoViolations(Product));
+        Assert.True(Independent(Access, Schools, Casework, Lac, Partners, Server).HasNoViolations(Product));
+        Assert.True(Independent(Schools, Casework, Lac, Partners, Server).HasNoViolations(Product));
+        Assert.True(Independent(Casework, Lac, Partners, Server).HasNoViolations(Product));
+        Assert.True(Independent(Lac, Partners, Server).HasNoViolations(Product));
+        Assert.True(Independent(Partners, Server).HasNoViolations(Product));
     }
 
     [Fact]
     public void Control_higher_modules_do_know_lower_ones()
     {
         Assert.False(Independent(Server, Schools).HasNoViolations(Product));
+        Assert.False(Independent(Partners, Schools).HasNoViolations(Product));
         Assert.False(Independent(Lac, Schools).HasNoViolations(Product));
         Assert.False(Independent(Casework, Schools).HasNoViolations(Product));
         Assert.False(Independent(Schools, Access).HasNoViolations(Product));
@@ -54,6 +58,7 @@ public sealed class BorderTests
         Assert.Empty(Exposed(Schools, "Attendance.Schools"));
         Assert.Empty(Exposed(Casework, "Attendance.Casework"));
         Assert.Empty(Exposed(Lac, "Attendance.Lac"));
+        Assert.Empty(Exposed(Partners, "Attendance.Partners"));
     }
 
     [Fact]
@@ -66,6 +71,7 @@ public sealed class BorderTests
         Assert.Empty(Unsealed(Schools));
         Assert.Empty(Unsealed(Casework));
         Assert.Empty(Unsealed(Lac));
+        Assert.Empty(Unsealed(Partners));
     }
 
     [Fact]
@@ -78,6 +84,7 @@ public sealed class BorderTests
             .Concat(AllTypes(Schools))
             .Concat(AllTypes(Casework))
             .Concat(AllTypes(Lac))
+            .Concat(AllTypes(Partners))
             .Where(type => typeof(SharedKernel.Facts.IFact).IsAssignableFrom(type))
             .ToList();
         Assert.NotEmpty(facts);

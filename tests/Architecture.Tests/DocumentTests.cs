@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Attendance.Access;
 using Attendance.Casework;
 using Attendance.Lac;
+using Attendance.Partners;
 using Attendance.Schools;
 using Attendance.SharedKernel.Facts;
 using Attendance.TestSupport;
@@ -20,6 +21,7 @@ public sealed partial class DocumentTests
         typeof(SchoolsModule).Assembly,
         typeof(CaseworkModule).Assembly,
         typeof(LacModule).Assembly,
+        typeof(PartnersModule).Assembly,
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { AgencyPage } from './pages/AgencyPage';
 import { AllocationPage } from './pages/AllocationPage';
 import { AuditPage } from './pages/AuditPage';
 import { AuditsPage } from './pages/AuditsPage';
@@ -17,9 +18,12 @@ import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
 import { MissingPage } from './pages/MissingPage';
 import { NoticesPage } from './pages/NoticesPage';
+import { PartnersPage } from './pages/PartnersPage';
+import { ProgrammesPage } from './pages/ProgrammesPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
+import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
@@ -88,6 +92,16 @@ export function App() {
           <MeetingsPage />
         </Route>
         <Route path="/looked-after/meetings/:id">{({ id }) => <MeetingPage id={id} key={id} />}</Route>
+        <Route path="/partners">
+          <PartnersPage />
+        </Route>
+        <Route path="/partners/:id">{({ id }) => <AgencyPage id={id} key={id} />}</Route>
+        <Route path="/programmes">
+          <ProgrammesPage />
+        </Route>
+        <Route path="/responsibilities">
+          <ResponsibilitiesPage />
+        </Route>
         <Route path="/court">
           <CourtListPage />
         </Route>

@@ -391,6 +391,10 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
             "recordTenDayAction" =>
                 $"mutation {{ recordTenDayAction(input: {{ pupil: \"{pupil}\", year: \"2006/07\", action: \"\" }}) {{ problems {{ code }} }} }}",
+            "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
+            "saveAgency" => "mutation { saveAgency(input: { id: \"-\", name: \"\", kind: COMMUNITY, about: \"\" }) { problems { code } } }",
+            "saveProgramme" =>
+                "mutation { saveProgramme(input: { id: \"-\", name: \"\", kind: INITIATIVE, about: \"\", schools: [] }) { problems { code } } }",
             "takeEnforcementStep" =>
                 $"mutation {{ takeEnforcementStep(input: {{ case: \"{caseId}\", matter: 99, step: STOP }}) {{ problems {{ code }} }} }}",
             "approveEnforcementStep" =>

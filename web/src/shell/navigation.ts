@@ -26,6 +26,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('Enforce')) items.push({ href: '/letters', title: 'Letters' });
   if (may('ApproveEnforcement')) items.push({ href: '/balance', title: 'Support and enforcement' });
   if (may('ReadSchool') || may('SignForAgency')) items.push({ href: '/commitments', title: 'Commitments' });
+  if (may('RunPartners') || may('SignForAgency') || may('WorkCase')) items.push({ href: '/partners', title: 'Partners' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;

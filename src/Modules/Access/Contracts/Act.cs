@@ -161,4 +161,13 @@ public enum Act
 
     /// <summary>Authority: sign up to the strategy's commitments for the agency that the role works for.</summary>
     SignForAgency,
+
+    /// <summary>Authority: keep the directory of partner agencies, their people and programmes.</summary>
+    RunPartners,
+
+    /// <summary>Authority: write information sharing agreements.</summary>
+    WriteAgreement,
+
+    /// <summary>Authority: agree to an information sharing agreement that somebody else wrote.</summary>
+    ApproveAgreement,
 }

@@ -58,7 +58,8 @@ internal sealed record PersonRights(IReadOnlyList<HeldGrant> Grants)
     }
 
     // A job done for the authority by people whose relationships are with schools: whoever holds the role with any live grant may ask.
-    private static bool IsTeamAct(Act act) => act is Act.AskEmergency or Act.ApproveEmergency or Act.ReviewEmergency or Act.ProposeRules;
+    private static bool IsTeamAct(Act act) =>
+        act is Act.AskEmergency or Act.ApproveEmergency or Act.ReviewEmergency or Act.ProposeRules or Act.WriteAgreement;
 }
 
 /// <summary>One live grant.</summary>

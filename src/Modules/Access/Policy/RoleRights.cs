@@ -67,7 +67,8 @@ internal static class RoleRights
                 Act.ReadTeams,
                 Act.AskEmergency,
                 Act.ApproveEmergency,
-                Act.ReadChildAudit
+                Act.ReadChildAudit,
+                Act.WriteAgreement
             ),
         [Role.AttendanceLeader] =
             Worker
@@ -92,7 +93,10 @@ internal static class RoleRights
                 Act.ReadAudit,
                 Act.ReadChildAudit,
                 Act.ApproveEmergency,
-                Act.ReviewEmergency
+                Act.ReviewEmergency,
+                Act.RunPartners,
+                Act.WriteAgreement,
+                Act.ApproveAgreement
             ),
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =

@@ -4,6 +4,7 @@ using Attendance.Casework.Assessments;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.Casework.Plans;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;

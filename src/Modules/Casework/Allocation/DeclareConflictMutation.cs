@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using MediatR;
 using IdAttribute = GraphQL.IdAttribute;

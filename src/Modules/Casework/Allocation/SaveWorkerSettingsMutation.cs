@@ -4,6 +4,7 @@ using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;

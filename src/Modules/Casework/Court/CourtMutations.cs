@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
 using IdAttribute = GraphQL.IdAttribute;

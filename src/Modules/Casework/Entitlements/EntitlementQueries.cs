@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;

@@ -48,7 +48,7 @@ internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, S
                 )),
             ],
             [
-                .. Agencies
+                .. PartnerRoles
                     .All.Where(agency => all || own.Contains(agency))
                     .Select(agency => new AgencyCommitment(agency, Of(CommitmentStore.Agency, agency.ToString()), own.Contains(agency))),
             ]
@@ -57,24 +57,6 @@ internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, S
         Signature? Of(string kind, string party) =>
             signed.TryGetValue((kind, party), out var row) ? new Signature(row.At, names.GetValueOrDefault(row.By, row.By)) : null;
     }
-}
-
-/// <summary>The agencies that the strategy names as partners, by the role that works for each. Source: section 4.</summary>
-internal static class Agencies
-{
-    public static IReadOnlyList<Role> All { get; } =
-    [
-        Role.Health,
-        Role.Housing,
-        Role.Police,
-        Role.YouthService,
-        Role.Connexions,
-        Role.YouthOffending,
-        Role.CommunitySafety,
-        Role.VoluntarySector,
-        Role.BehaviourSupport,
-        Role.SchoolImprovement,
-    ];
 }
 
 /// <summary>Signing up.</summary>

@@ -1,9 +1,7 @@
-using Attendance.SharedKernel;
+namespace Attendance.SharedKernel;
 
-namespace Attendance.Casework.Cases;
-
-/// <summary>Free words as people write them into a case: trimmed, with line breaks, without control characters.</summary>
-internal sealed class Words
+/// <summary>Free words as people write them: trimmed, with line breaks, without control characters.</summary>
+public sealed class Words
 {
     /// <summary>The longest text, in characters.</summary>
     public const int Longest = 4000;
@@ -43,9 +41,6 @@ internal sealed class Words
         if (!right)
             Wrong(field, code, message);
     }
-
-    /// <summary>What was decided, unless something was wrong.</summary>
-    public Result<CaseEvent[]> Or(params CaseEvent[] events) => Error is { } error ? error : events;
 
     private void Check(string field, string text, int longest)
     {

@@ -1,0 +1,23 @@
+using Attendance.Partners.Directory;
+using Attendance.Partners.Responsibilities;
+using Attendance.SharedKernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Attendance.Partners;
+
+/// <summary>The agencies that take part in getting children back into school: what each answers for, and what came of it.</summary>
+public sealed class PartnersModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<AgencyBook>();
+        services.AddSingleton<ProgrammeBook>();
+        services.AddSingleton<AbsenceFigures>();
+        services.AddSingleton<OutcomeFigures>();
+        services.AddSingleton<ReceiptBook>();
+    }
+
+    public void MapOperations(IEndpointRouteBuilder routes) { }
+}

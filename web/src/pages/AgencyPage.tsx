@@ -1,0 +1,81 @@
+import { Link } from 'wouter';
+import { useFresh } from '../fresh';
+import { percent } from '../format';
+import { PartnerAgencyDocument, type PartnerAgencyQuery } from '../gql/graphql';
+import { agencyKind } from '../partners/names';
+import { Show } from '../ui/states';
+import { useTitle } from '../ui/title';
+
+type Agency = NonNullable<PartnerAgencyQuery['agency']>;
+type Row = Agency['responsibilities'][number];
+
+/** One agency: what the strategy says that it answers for, and what came of each. */
+export function AgencyPage({ id }: { id: string }) {
+  const fresh = useFresh(PartnerAgencyDocument, { id }, { every: 30_000 });
+  useTitle(fresh.data?.agency?.name ?? 'Partner');
+  return (
+    <Show fresh={fresh} what="agency">
+      {({ agency }) => agency && <Sheet agency={agency} />}
+    </Show>
+  );
+}
+
+function Sheet({ agency }: { agency: Agency }) {
+  return (
+    <>
+      <p className="govuk-body">
+        <Link className="govuk-link" href="/partners">
+          Partners
+        </Link>
+      </p>
+      <h1 className="govuk-heading-l">{agency.name}</h1>
+      <p className="govuk-body">
+        {agencyKind[agency.kind]}. {agency.about} {agency.contact && `Contact: ${agency.contact}.`}
+      </p>
+      {agency.responsibilities.length === 0 ? (
+        <p className="govuk-body">The strategy has no table of its own for this agency.</p>
+      ) : (
+        <>
+          <h2 className="govuk-heading-m">Roles, responsibilities and outcomes</h2>
+          {agency.responsibilities.map((row) => (
+            <Responsibility row={row} key={row.row} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function Responsibility({ row }: { row: Row }) {
+  return (
+    <details className="govuk-details app-panel" id={row.row}>
+      <summary className="govuk-details__summary">
+        <span className="govuk-details__summary-text">{row.role}</span>
+      </summary>
+      <div className="govuk-details__text">
+        <p className="govuk-body">{row.responsibility}</p>
+        <h3 className="govuk-heading-s">Outcome</h3>
+        <p className="govuk-body">{row.outcome}</p>
+        <h3 className="govuk-heading-s">Figures now</h3>
+        <ul className="govuk-list govuk-list--bullet">
+          {row.figures.map((figure) => (
+            <li key={figure.name}>
+              {figure.name}: <strong>{figureText(figure)}</strong>
+            </li>
+          ))}
+        </ul>
+        <p className="app-quiet">
+          {row.row}, the strategy’s lines {row.lines}
+        </p>
+      </div>
+    </details>
+  );
+}
+
+/** "97 of 100 (97.0%)" */
+function figureText({ count, outOf, percent: part, hidden }: Row['figures'][number]): string {
+  if (hidden || count == null) return 'not told: fewer than five children';
+  if (outOf == null) return count.toLocaleString('en-GB');
+  if (outOf === 0) return 'nothing yet';
+  return `${count.toLocaleString('en-GB')} of ${outOf.toLocaleString('en-GB')} (${percent(part)})`;
+}
