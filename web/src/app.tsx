@@ -16,6 +16,8 @@ import { HowPage } from './pages/HowPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
+import { LookedAfterYearPage } from './pages/LookedAfterYearPage';
+import { MembersPage } from './pages/MembersPage';
 import { MissingPage } from './pages/MissingPage';
 import { NoticesPage } from './pages/NoticesPage';
 import { PartnersPage } from './pages/PartnersPage';
@@ -29,6 +31,7 @@ import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { TeamsPage } from './pages/TeamsPage';
 import { TenDaysPage } from './pages/TenDaysPage';
+import { UpdatesPage } from './pages/UpdatesPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
@@ -85,6 +88,13 @@ export function App() {
         </Route>
         <Route path="/looked-after/audits">
           <AuditsPage />
+        </Route>
+        <Route path="/looked-after/updates/:term?">{({ term }) => <UpdatesPage term={term} />}</Route>
+        <Route path="/looked-after/members">
+          <MembersPage />
+        </Route>
+        <Route path="/looked-after/years">
+          <LookedAfterYearPage />
         </Route>
         <Route path="/looked-after/ten-days/:quarter?">{({ quarter }) => <TenDaysPage quarter={quarter} />}</Route>
         <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>

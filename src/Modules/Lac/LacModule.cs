@@ -3,8 +3,11 @@ using Attendance.Lac.Board;
 using Attendance.Lac.Children;
 using Attendance.Lac.Ladder;
 using Attendance.Lac.Meetings;
+using Attendance.Lac.Members;
 using Attendance.Lac.Reports;
 using Attendance.Lac.TenDays;
+using Attendance.Lac.Updates;
+using Attendance.Lac.Years;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +41,15 @@ public sealed class LacModule : IModule
         services.AddSingleton<TenDayActions>();
         services.AddSingleton<TenDayMaker>();
         services.AddSingleton<TenDayReports>();
+        services.AddSingleton<Distribution>();
+        services.AddSingleton<UpdateMaker>();
+        services.AddSingleton<UpdateReports>();
+        services.AddSingleton<MemberBook>();
+        services.AddSingleton<MemberMaker>();
+        services.AddSingleton<MemberReports>();
+        services.AddSingleton<YearBook>();
+        services.AddSingleton<YearMaker>();
+        services.AddSingleton<YearReports>();
     }
 
     /// <summary>What only a process with a silo has: the work that counts children again.</summary>
@@ -48,5 +60,11 @@ public sealed class LacModule : IModule
         services.AddHostedService<ReportWork>();
     }
 
-    public void MapOperations(IEndpointRouteBuilder routes) => ReadTenDayReport.Map(routes);
+    public void MapOperations(IEndpointRouteBuilder routes)
+    {
+        ReadTenDayReport.Map(routes);
+        ReadTermlyUpdate.Map(routes);
+        ReadMemberReport.Map(routes);
+        ReadYearReport.Map(routes);
+    }
 }

@@ -71,6 +71,8 @@ public sealed class MatrixTests : IAsyncLifetime
     public async Task Every_role_meets_what_the_table_says_at_every_rest_operation()
     {
         await FreezeReportAsync("TenDays", "2006-07-01", "2006-09-30");
+        await FreezeReportAsync("Term", "2006-04-17", "2006-07-31");
+        await ReleaseReportAsync();
         foreach (var caller in _expected.Callers)
         foreach (var operation in _expected.Operations.Where(name => name.StartsWith("rest ", StringComparison.Ordinal)))
         {
@@ -137,6 +139,7 @@ public sealed class MatrixTests : IAsyncLifetime
     [Fact]
     public async Task Every_role_meets_what_the_table_says_at_every_field_of_a_school_and_the_authority()
     {
+        await FreezeReportAsync("Term", "2006-04-17", "2006-07-31");
         await SignAuditAsync();
         foreach (var caller in _expected.Callers)
         {
@@ -389,6 +392,8 @@ public sealed class MatrixTests : IAsyncLifetime
             "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
             "writeAudit" =>
                 $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
+            "submitMemberReport" => "mutation { submitMemberReport(quarter: \"1999-07-01\", words: \"x\") { problems { code } } }",
+            "releaseMemberReport" => "mutation { releaseMemberReport(quarter: \"1999-07-01\") { problems { code } } }",
             "recordTenDayAction" =>
                 $"mutation {{ recordTenDayAction(input: {{ pupil: \"{pupil}\", year: \"2006/07\", action: \"\" }}) {{ problems {{ code }} }} }}",
             "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
@@ -444,6 +449,26 @@ public sealed class MatrixTests : IAsyncLifetime
             _expected.Of("care-report", "in", caller) == "R" ? tenDays.Codes.Count == 0 : tenDays.Codes is ["NOT_FOUND"],
             $"{caller} tenDayReport: {tenDays.Text}"
         );
+        var terms = await AskAsync(caller, "{ termlyUpdates { firstDay } }");
+        Check(
+            _expected.Of("care", "in", caller) == "R" ? terms.Codes.Count == 0 : terms.Codes is ["FORBIDDEN"],
+            $"{caller} termlyUpdates: {terms.Text}"
+        );
+        foreach (
+            var (kind, query) in new[]
+            {
+                ("care-update", "{ termlyUpdate(term: \"2006-04-17\") { children { pattern } } }"),
+                ("member-report", "{ memberReports { state } }"),
+                ("care-figures", "{ lookedAfterYear(year: \"2005/06\") { pupils } }"),
+            }
+        )
+        {
+            var report = await AskAsync(caller, query);
+            Check(
+                _expected.Of(kind, "in", caller) == "R" ? report.Codes.Count == 0 : report.Codes is ["NOT_FOUND"],
+                $"{caller} {query}: {report.Text}"
+            );
+        }
         var audit = await AskAsync(caller, $"{{ missedDayAudit(id: \"{SignedAudit}\") {{ state text {{ findings }} }} }}");
         Check(
             _expected.Of("care-audit", "in", caller) == "R" ? audit.Codes.Count == 0 : audit.Codes is ["NOT_FOUND"],
@@ -493,6 +518,26 @@ public sealed class MatrixTests : IAsyncLifetime
             $"{caller} careTimetable: {timetable.Text}"
         );
     }
+
+    /// <summary>A released report for elected members, as the module would have stored it.</summary>
+    private Task<int> ReleaseReportAsync() =>
+        _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into lac_member_report (first_day, last_day, known_at, made_at, content, state)
+                    values (@first, @last, @at, @at, '[]', 'Released')
+                    """,
+                    new
+                    {
+                        first = new DateOnly(2006, 7, 1),
+                        last = new DateOnly(2006, 9, 30),
+                        at = _city.Clock.GetUtcNow(),
+                    },
+                    transaction
+                )
+            );
 
     /// <summary>Ann has an audit, long signed, and a meeting with an action, under the same number.</summary>
     private Task<int> SignAuditAsync() =>
@@ -870,6 +915,9 @@ public sealed class MatrixTests : IAsyncLifetime
             "mergePupils" => Post("/api/v1/pupils/merges", """{ "upn": "x", "into": "x", "reason": "x" }"""),
             "unmergePupils" => Post("/api/v1/pupils/unmerges", """{ "upn": "x", "reason": "x" }"""),
             "startFreeze" => Post("/api/v1/authority/freezes", """{ "year": "x" }"""),
+            "readTermlyUpdate" => Get($"/api/v1/looked-after/updates/{(school == NoSchool ? "1999-08-01" : "2006-04-17")}/pdf"),
+            "readMemberReport" => Get($"/api/v1/looked-after/members/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
+            "readLookedAfterYear" => Get($"/api/v1/looked-after/years/{(school == NoSchool ? "never" : "2005-06")}/pdf"),
             "readTenDayReport" => Get($"/api/v1/looked-after/ten-days/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
             "readCaseDocument" => Get(
                 school == NoSchool ? "/api/v1/cases/998/documents/1" : $"/api/v1/cases/{_city.Cases[upn]}/documents/{_city.Documents[upn]}"

@@ -1,6 +1,9 @@
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -66,6 +69,17 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await window.SeesAsync("leaves 49 half-days missed, below 50");
         await window.SeesAsync("Signed");
         await window.IsFitAsync("audit-signed");
+
+        // The quarter's report holds the child, and takes what the team does.
+        await window.OpenAsync("/looked-after", "Looked-after children");
+        await window.Link("Reports of 10 days").ClickAsync();
+        await window.SeesAsync("24.5 days in 2006/07");
+        await window.SeesAsync("Action: none is recorded yet.");
+        await window.Page.GetByText("Record an action").First.ClickAsync();
+        await window.Page.GetByLabel("What is done, by whom and when").First.FillAsync("A taxi from Monday on");
+        await window.Button("Save the action").ClickAsync();
+        await window.SeesAsync("Action: A taxi from Monday on");
+        await window.IsFitAsync("ten-days");
         window.StayedHere();
     }
 
@@ -143,6 +157,64 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await phone.IsFitAsync("review-closed");
         window.StayedHere();
         home.StayedHere();
+    }
+
+    [Fact]
+    [Trait("Row", "S187")]
+    public async Task Members_read_a_quarters_report_when_two_people_agreed_to_it()
+    {
+        // As the module stores it when the quarter ends.
+        await city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into lac_member_report (first_day, last_day, known_at, made_at, content, state) values (@first, @last, @at, @at,
+                        '[{"Group":null,"Name":"All looked-after children","Counts":[212,31,8,19000,17800,700,500,1200]},{"Group":"Age","Name":"Under 11","Counts":[null,null,null,null,null,null,null,null]}]',
+                        'Draft')
+                    """,
+                    new
+                    {
+                        first = new DateOnly(2006, 7, 1),
+                        last = new DateOnly(2006, 9, 30),
+                        at = city.Clock.GetUtcNow(),
+                    },
+                    transaction
+                )
+            );
+        await using var manager = await city.OpenAsync(await city.Host.EmployAsync(Role.LacManager));
+        await manager.OpenAsync("/looked-after/members", "Looked-after children: reports for elected members");
+        await manager.SeesAsync("Draft");
+        await manager.Page.GetByText("Hand over for release").First.ClickAsync();
+        await manager.Page.GetByLabel("What the figures mean").FillAsync("More children came by taxi.");
+        await manager.Button("Hand over").ClickAsync();
+        await manager.SeesAsync("Waits for release by a second person");
+        await manager.Button("Release to elected members").ClickAsync();
+        await manager.SeesAsync("a second person does");
+        await manager.IsFitAsync("members-work");
+
+        await using var phone = await city.OpenAsync(await city.Host.EmployAsync(Role.ElectedMember), 390);
+        await phone.OpenAsync("/looked-after/members", "Looked-after children: reports for elected members");
+        await phone.SeesAsync("No report has been released.");
+
+        await using var officer = await city.OpenAsync(await city.Host.EmployAsync(Role.ReviewingOfficer));
+        await officer.OpenAsync("/looked-after", "Looked-after children");
+        await officer.Link("Reports for elected members").ClickAsync();
+        await officer.Button("Release to elected members").ClickAsync();
+        await officer.SeesAsync("released by");
+        await officer.Page.GotoAsync("/looked-after/years");
+        await officer.SeesAsync("Children in care for the twelve months to 31 March");
+        await officer.IsFitAsync("looked-after-year");
+        await officer.Page.GotoAsync("/looked-after/updates");
+        await officer.SeesAsync("No term has ended since care was first recorded here.");
+
+        // The first page of a member, by the menu.
+        await phone.OpenAsync("/", "Looked-after children: reports for elected members");
+        await phone.SeesAsync("More children came by taxi.");
+        await phone.SeesAsync("hidden");
+        await phone.IsFitAsync("members");
+        phone.StayedHere();
+        officer.StayedHere();
     }
 
     [Fact]

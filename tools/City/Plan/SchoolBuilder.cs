@@ -12,8 +12,9 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
 {
     private readonly CityRandom _random = CityRandom.For(seed, row.School.Value, 1);
     private readonly TermDates _terms = new(row.Year);
-    private readonly Dictionary<int, int> _serials = [];
-    private long _families;
+    private ChildMaker? _children;
+
+    private ChildMaker Children => _children ??= new ChildMaker(row.School, row.Year, _random);
 
     /// <summary>The school, or null when no year of marks can add up to the row.</summary>
     public CitySchool? Build()
@@ -117,7 +118,7 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
                 < 0.92 => 2,
                 _ => 3,
             };
-            var family = NewFamily();
+            var family = Children.Family();
             for (var i = 0; i < size && first < homeless.Count; i++)
             {
                 // Brothers and sisters are seldom in the same year.
@@ -132,14 +133,6 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
         return members;
     }
 
-    private CityFamily NewFamily() =>
-        new()
-        {
-            Id = ((long)row.School.Value << 20) + ++_families,
-            Name = _random.Of(Names.Families),
-            Propensity = _random.Normal(),
-        };
-
     private static List<int> PersistentFirst(List<Member> cohort) =>
         [.. Enumerable.Range(0, cohort.Count).OrderByDescending(i => cohort[i].Propensity).ThenBy(i => i)];
 
@@ -149,7 +142,7 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
         var first = late ? school.CountedSessions - budget.Window : 0;
         var leaves = !late && budget.Window < school.CountedSessions;
         var end = leaves ? budget.Window : school.Sessions.Length;
-        var child = NewChild(member.Year, member.Family!);
+        var child = Children.Next(member.Year, member.Family!);
         return new CityEnrolment
         {
             School = school,
@@ -173,27 +166,6 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
             _ => _random.Next(year + 1),
         };
         return new DateOnly(row.Year.StartYear - yearsHere, 9, 1);
-    }
-
-    /// <summary>A new child of a National Curriculum year; 0 is reception.</summary>
-    private CityChild NewChild(int year, CityFamily family)
-    {
-        // Year 1 is five at 31 August: born in the twelve months to 31 August, five years and more before.
-        var born = new DateOnly(row.Year.StartYear - year - 5, 9, 1).AddDays(_random.Next(365));
-        var sex = _random.Chance(0.49) ? 'F' : 'M';
-        var intake = (row.Year.StartYear - year + 100) % 100;
-        var serial = _serials[intake] = _serials.GetValueOrDefault(intake) + 1;
-        var estab = $"{row.School.Value}{intake:00}";
-        return new CityChild
-        {
-            Upn = Upn.FromBody($"{estab}{serial:000}")!.Value,
-            FormerUpn = _random.Chance(0.003) ? Upn.FromBody($"{estab}{serial % 100:00}{Upn.Alphabet[serial / 100]}") : null,
-            GivenName = _random.Of(sex == 'F' ? Names.Girls : Names.Boys),
-            BirthDate = born,
-            Sex = sex,
-            Family = family,
-            LookedAfterFrom = _random.Chance(0.009) ? new DateOnly(row.Year.StartYear - 1, 9, 1).AddDays(_random.Next(500)) : null,
-        };
     }
 
     /// <summary>Classes of about 30: by year group, or across neighbouring years in a small school.</summary>
@@ -258,7 +230,7 @@ internal sealed class SchoolBuilder(FigureRow row, int place, int seed)
                 new CityEnrolment
                 {
                     School = school,
-                    Child = NewChild(year, NewFamily()),
+                    Child = Children.Next(year, Children.Family()),
                     YearGroup = year == 0 ? "R" : year.ToString(),
                     Group = group,
                     Status = status,

@@ -85,6 +85,9 @@ function ReportLinks({ may }: { may: readonly string[] }) {
     { href: '/looked-after/audits', title: 'Audits of 25 days', act: 'AuditCare' },
     { href: '/looked-after/ten-days', title: 'Reports of 10 days', act: 'AuditCare' },
     { href: '/looked-after/meetings', title: 'Meetings and reviews', act: 'AuditCare' },
+    { href: '/looked-after/updates', title: 'Termly updates', act: 'ReadCare' },
+    { href: '/looked-after/members', title: 'Reports for elected members', act: 'ReleaseCareFigures' },
+    { href: '/looked-after/years', title: 'Annual report', act: 'ReadCareFigures' },
   ].filter(({ act }) => may.includes(act));
   return links.map(({ href, title }) => (
     <span key={href}>
@@ -169,7 +172,7 @@ function Everybody({ board, wall }: { board: Board; wall: boolean }) {
               {child.daysMissed.toLocaleString('en-GB')}
             </td>
             <td className="govuk-table__cell" data-label="Attendance">
-              {child.possible === 0 ? 'no marks' : `${(100 - (100 * child.halfDaysMissed) / child.possible).toFixed(1)}%`}
+              {child.attendancePercent === null ? 'no marks' : `${child.attendancePercent.toFixed(1)}%`}
             </td>
             <td className="govuk-table__cell" data-label="In care since">
               {longDate(child.lookedAfterSince)}

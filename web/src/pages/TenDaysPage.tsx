@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { count, longDate, moment, sessionName } from '../format';
 import { RecordTenDayActionDocument, TenDayQuartersDocument, TenDayReportDocument, type TenDayReportQuery } from '../gql/graphql';
+import { Back } from '../lookedafter/Back';
 import { PeriodTabs } from '../lookedafter/PeriodTabs';
 import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
@@ -21,11 +22,7 @@ export function TenDaysPage({ quarter }: { quarter: string | undefined }) {
   const fresh = useFresh(TenDayQuartersDocument, {}, { every: 60_000 });
   return (
     <>
-      <p className="govuk-body">
-        <Link className="govuk-link" href="/looked-after">
-          Looked-after children
-        </Link>
-      </p>
+      <Back />
       <h1 className="govuk-heading-l">Reports of 10 days</h1>
       <Show fresh={fresh} what="quarters">
         {({ tenDayQuarters: quarters }) => {

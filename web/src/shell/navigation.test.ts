@@ -12,6 +12,10 @@ it('offers a school its day first, and marks it as current on every page of the 
   expect(currentOf(items, '/how')).toBeUndefined();
 });
 
+it('offers elected members what was released to them', () => {
+  expect(navigationOf({ roles: ['ElectedMember'], may: ['ReadPublicFigures'], schools: [] })).toEqual([{ title: 'Looked after', href: '/looked-after/members' }]);
+});
+
 it('offers nothing to a role without anything to open', () => {
   expect(navigationOf({ roles: ['Police'], may: ['ReadByAgreement'], schools: [] })).toEqual([]);
 });

@@ -21,6 +21,8 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('AllocateCase')) items.push({ href: '/allocation', title: 'Allocation' });
   if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
   if (may('ReadCare') && !may('AuditCare')) items.push(lookedAfter);
+  // Elected members have what was released to them.
+  if (may('ReadPublicFigures') && !may('ReadCare')) items.push({ ...lookedAfter, href: '/looked-after/members' });
   if (may('ReadFigures')) items.push({ href: '/missing', title: 'Missing registers' }, { href: '/schools', title: 'Schools' });
   if (may('ReadCase')) items.push({ href: '/court', title: 'Court list' });
   if (may('Enforce')) items.push({ href: '/letters', title: 'Letters' });

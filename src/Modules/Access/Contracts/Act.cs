@@ -147,6 +147,12 @@ public enum Act
     /// <summary>Child: work on the audits, meetings and reports of a looked-after child.</summary>
     WorkOnCare,
 
+    /// <summary>Looked-after register: the year's figures, small counts too.</summary>
+    ReadCareFigures,
+
+    /// <summary>Looked-after register: release figures for elected members that somebody else handed over.</summary>
+    ReleaseCareFigures,
+
     /// <summary>Child: take steps of enforcement against a parent: statutory work of the locality teams.</summary>
     Enforce,
 

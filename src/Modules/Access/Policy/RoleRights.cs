@@ -96,7 +96,9 @@ internal static class RoleRights
                 Act.ReviewEmergency,
                 Act.RunPartners,
                 Act.WriteAgreement,
-                Act.ApproveAgreement
+                Act.ApproveAgreement,
+                Act.ReadCareFigures,
+                Act.ReleaseCareFigures
             ),
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =
@@ -110,9 +112,13 @@ internal static class RoleRights
                 Act.ReadChildAudit,
                 Act.RecordCare,
                 Act.AuditCare,
-                Act.WorkOnCare
+                Act.WorkOnCare,
+                Act.ReadCareFigures,
+                Act.ReleaseCareFigures
             ),
-        [Role.ReviewingOfficer] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadCare, Act.AuditCare),
+        [Role.ReviewingOfficer] =
+            Child
+            | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadCare, Act.AuditCare, Act.ReadCareFigures, Act.ReleaseCareFigures),
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
         [Role.Health] = Partner,
@@ -153,6 +159,7 @@ internal static class RoleRights
             Act.RecordMarker,
             Act.ReadCare,
             Act.RecordCare,
+            Act.ReadCareFigures,
             Act.ReadSchool,
             Act.ReadFigures,
             Act.LogContact,

@@ -56,6 +56,8 @@ internal sealed record LookedAfterChild(
     [property: Description("The residential unit, where the child lives at one.")] string? Unit,
     [property: Description("The social worker.")] string? SocialWorker,
     [property: Description("Possible half-days of the year from 1 September.")] int Possible,
+    [property: Description("Attended of possible half-days of that year, in per cent to 1 place; null without a mark.")]
+        decimal? AttendancePercent,
     [property: Description("Half-days missed in it that count for the ladder.")] int HalfDaysMissed,
     [property: Description("The same in days.")] decimal DaysMissed,
     [property: Description("Days to the 10th; 0 when it is reached.")] decimal DaysToTen,
@@ -87,6 +89,7 @@ internal sealed record LookedAfterChild(
             row.UnitName,
             row.SocialWorker,
             row.Possible,
+            AbsenceRate.Percent(row.Possible - row.Authorised - row.Unauthorised, row.Possible, 1),
             row.Missed,
             row.Missed / 2m,
             Left(LadderStep.TenDays, row.Missed),

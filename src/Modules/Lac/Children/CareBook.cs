@@ -73,6 +73,16 @@ internal sealed class CareBook(
             .ToDictionary(own => own.Key, own => (IReadOnlyList<CareEpisode>)[.. own.Select(row => row.ToEpisode())]);
     }
 
+    /// <summary>The day on which the first time in care was recorded; null: none ever was.</summary>
+    public async Task<DateOnly?> FirstRecordedAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var first = await connection.QueryFirstOrDefaultAsync<EpisodeRow>(
+            new CommandDefinition("select recorded_at from lac_episode order by recorded_at limit 1", cancellationToken: cancellation)
+        );
+        return first is null ? null : DateOnly.FromDateTime(SchoolClock.Local(first.RecordedAt));
+    }
+
     /// <summary>Everybody who is or was in care in a year.</summary>
     public async Task<IReadOnlyList<PupilId>> OfYearAsync(LacYear year, CancellationToken cancellation)
     {
@@ -213,6 +223,7 @@ internal sealed class CareBook(
         public string Responsible { get; init; } = "";
         public string? SocialWorker { get; init; }
         public bool Withdrawn { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
 
         public CareEpisode ToEpisode() => new(Started, Ended, LegalStatus, Placement, UnitId, Responsible, SocialWorker);
     }

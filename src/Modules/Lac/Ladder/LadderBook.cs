@@ -45,9 +45,13 @@ internal sealed class LadderBook(AuditBook audits, SchoolClock clock)
             await ReverseAsync(transaction, pupil, missed, known);
     }
 
-    /// <summary>Takes a child that was never in care, or not in this year, off the read model.</summary>
-    public static Task RemoveAsync(DbTransaction transaction, PupilId pupil) =>
-        transaction.Connection!.ExecuteAsync("delete from lac_standing where pupil_id = @pupil", new { pupil = pupil.Value }, transaction);
+    /// <summary>Takes a child that was never in care, or not in this year, off the read model. False: it was not there.</summary>
+    public static async Task<bool> RemoveAsync(DbTransaction transaction, PupilId pupil) =>
+        await transaction.Connection!.ExecuteAsync(
+            "delete from lac_standing where pupil_id = @pupil",
+            new { pupil = pupil.Value },
+            transaction
+        ) > 0;
 
     /// <summary>Tells those who follow that there is something new.</summary>
     public static Task AdvanceAsync(DbTransaction transaction) =>

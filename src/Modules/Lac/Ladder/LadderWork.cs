@@ -30,7 +30,13 @@ internal sealed class LadderWork(
     private const int SideBySide = 16;
 
     private static readonly Caller Job = Caller.System("lac-ladder");
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>While there is something to count, or was a moment ago: what asked may commit a little after it has asked.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Awake = TimeSpan.FromSeconds(2);
+
+    /// <summary>Otherwise: for what another Host asked for and left, and for leases that run out.</summary>
+    private static readonly TimeSpan Asleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
     private DateOnly? _day;
@@ -54,15 +60,22 @@ internal sealed class LadderWork(
         await writer.Run(
             async transaction =>
             {
+                var changed = false;
                 foreach (var (recount, standing) in counted)
                 {
                     if (standing is null)
-                        await LadderBook.RemoveAsync(transaction, recount.Pupil);
+                    {
+                        changed |= await LadderBook.RemoveAsync(transaction, recount.Pupil);
+                    }
                     else
+                    {
                         await book.WriteAsync(transaction, standing);
+                        changed = true;
+                    }
                     await recounts.DoneAsync(transaction, recount);
                 }
-                await LadderBook.AdvanceAsync(transaction);
+                if (changed)
+                    await LadderBook.AdvanceAsync(transaction);
             },
             cancellation
         );
@@ -71,22 +84,29 @@ internal sealed class LadderWork(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var busy = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = BetweenLooks;
             try
             {
-                if (await RunAsync(stoppingToken) == AtOnce)
+                var counted = await RunAsync(stoppingToken);
+                if (counted > 0)
+                    busy = time.GetTimestamp();
+                if (counted == AtOnce)
                     continue;
+                var awake = time.GetElapsedTime(busy) < Awake;
+                if (awake)
+                    await Task.Delay(BetweenLooks, time, stoppingToken);
+                else if (await recounts.AskedAsync(Asleep, stoppingToken))
+                    busy = time.GetTimestamp();
             }
 #pragma warning disable CA1031 // What was asked for stays asked for; the lease runs out and the next look takes it.
             catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
             {
                 log.LogError(exception, "Looked-after children could not be counted; it comes again");
-                pause = AfterFailure;
+                await Task.Delay(AfterFailure, time, stoppingToken);
             }
-            await Task.Delay(pause, time, stoppingToken);
         }
     }
 

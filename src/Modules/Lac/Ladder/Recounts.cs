@@ -9,16 +9,32 @@ namespace Attendance.Lac.Ladder;
 /// The children to be counted again, as a table: asked for in the transaction that changes what a count depends on, claimed by one Host, and taken off when the
 /// count began after the last ask. Instants are of the school clock, but for the claim, which is a lease.
 /// </summary>
-internal sealed class Recounts(Database database, IWriter writer, TimeProvider time)
+internal sealed class Recounts(Database database, IWriter writer, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim _asked = new(0);
+
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a child whose watch is new is counted again and again, and how often. A watch is in force within some five seconds.</summary>
     private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks for a child to be counted again.</summary>
-    public static Task AskAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now) => AskAsync(transaction, pupil, now, null);
+    /// <summary>Asks for a child to be counted again, if it is or was looked after: other modules watch children too.</summary>
+    public async Task AskIfLookedAfterAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now)
+    {
+        var known = await transaction.Connection!.ExecuteScalarAsync<int?>(
+            "select 1 from lac_episode where pupil_id = @pupil limit 1",
+            new { pupil = pupil.Value },
+            transaction
+        );
+        if (known is not null)
+            await AskAsync(transaction, pupil, now, null);
+    }
+
+    /// <summary>Waits until a child was asked for on this Host, but no longer than so long. True: one was; what asked may not be committed yet.</summary>
+    public Task<bool> AskedAsync(TimeSpan longest, CancellationToken cancellation) => _asked.WaitAsync(longest, cancellation);
+
+    public void Dispose() => _asked.Dispose();
 
     /// <summary>Asks for a child whose watch begins now: what its marks become before the watch is in force is counted too.</summary>
     public Task AskRepeatedlyAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now) =>
@@ -30,7 +46,7 @@ internal sealed class Recounts(Database database, IWriter writer, TimeProvider t
             async transaction =>
             {
                 foreach (var pupil in pupils)
-                    await AskAsync(transaction, pupil, now);
+                    await AskAsync(transaction, pupil, now, null);
             },
             cancellation
         );
@@ -93,8 +109,9 @@ internal sealed class Recounts(Database database, IWriter writer, TimeProvider t
         );
     }
 
-    private static Task<int> AskAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now, DateTimeOffset? repeatUntil) =>
-        transaction.Connection!.ExecuteAsync(
+    private async Task AskAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now, DateTimeOffset? repeatUntil)
+    {
+        await transaction.Connection!.ExecuteAsync(
             """
             insert into lac_recount (pupil_id, asked_at, repeat_until) values (@pupil, @now, @repeatUntil)
             on conflict (pupil_id) do update set asked_at = excluded.asked_at, asks = lac_recount.asks + 1,
@@ -108,6 +125,9 @@ internal sealed class Recounts(Database database, IWriter writer, TimeProvider t
             },
             transaction
         );
+        if (_asked.CurrentCount == 0)
+            _asked.Release();
+    }
 }
 
 /// <summary>A child to be counted, and how often it had been asked for when it was claimed.</summary>

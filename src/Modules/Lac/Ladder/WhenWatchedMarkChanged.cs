@@ -6,9 +6,8 @@ using Attendance.SharedKernel.Time;
 namespace Attendance.Lac.Ladder;
 
 /// <summary>A looked-after child's mark is another: the child is counted again. The count reads the marks themselves, so order and repeats of facts change nothing.</summary>
-internal sealed class WhenWatchedMarkChanged(SchoolClock clock) : FactHandler<WatchedMarkChanged>
+internal sealed class WhenWatchedMarkChanged(Recounts recounts, SchoolClock clock) : FactHandler<WatchedMarkChanged>
 {
     protected override Task HandleAsync(WatchedMarkChanged fact, FactContext context) =>
-        // Children that others watch are asked for too; the count drops those never in care.
-        Recounts.AskAsync(context.Transaction, new PupilId(fact.Pupil), clock.Now);
+        recounts.AskIfLookedAfterAsync(context.Transaction, new PupilId(fact.Pupil), clock.Now);
 }

@@ -1,4 +1,7 @@
+using Attendance.Lac.Members;
 using Attendance.Lac.TenDays;
+using Attendance.Lac.Updates;
+using Attendance.Lac.Years;
 using Attendance.SharedKernel.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,12 +9,21 @@ using Microsoft.Extensions.Logging;
 namespace Attendance.Lac.Reports;
 
 /// <summary>
-/// Makes the reports whose quarter or term has ended, once a day begins; a Host that was away makes them when it is back, as they were known at the end of the period. Every Host tries,
+/// Makes the reports whose quarter, term or year has ended, once a day begins; a Host that was away makes them when it is back, as they were known at the end of the period. Every Host tries,
 /// and the first to store a report has made it.
 /// </summary>
-internal sealed class ReportWork(TenDayMaker tenDays, SchoolClock clock, TimeProvider time, ILogger<ReportWork> log) : BackgroundService
+internal sealed class ReportWork(
+    TenDayMaker tenDays,
+    UpdateMaker updates,
+    MemberMaker members,
+    YearMaker years,
+    SchoolClock clock,
+    TimeProvider time,
+    ILogger<ReportWork> log
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
     private DateOnly? _day;
 
@@ -21,16 +33,20 @@ internal sealed class ReportWork(TenDayMaker tenDays, SchoolClock clock, TimePro
         var today = clock.Today;
         if (_day == today)
             return 0;
-        var made = await tenDays.FreezeAsync(today, cancellation);
+        var made =
+            await tenDays.FreezeAsync(today, cancellation)
+            + await updates.FreezeAsync(today, cancellation)
+            + await members.FreezeAsync(today, cancellation)
+            + await years.FreezeAsync(today, cancellation);
         _day = today;
         return made;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = Interval;
             try
             {
                 await RunAsync(stoppingToken);
@@ -40,7 +56,9 @@ internal sealed class ReportWork(TenDayMaker tenDays, SchoolClock clock, TimePro
 #pragma warning restore CA1031
             {
                 log.LogError(exception, "Reports of looked-after children could not be made; it comes again");
+                pause = AfterFailure;
             }
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 }
