@@ -207,6 +207,7 @@ public sealed class MatrixTests : IAsyncLifetime
             );
             await CareAsync(caller);
             await MeetingsAsync(caller);
+            await DailyAsync(caller);
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -384,6 +385,22 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ planCareMeeting(input: {{ pupil: \"{pupil}\", kind: PROGRESS, on: \"2006-11-01\", at: \"late\", attendees: [] }}) {{ problems {{ code }} }} }}",
             "writeCareMeeting" =>
                 $"mutation {{ writeCareMeeting(input: {{ id: \"{meant.Audit}\", version: 9, on: \"2006-11-01\", at: \"16:00\", attendees: [], discussed: false, minute: \"\", outcome: \"\", actions: [] }}) {{ problems {{ code }} }} }}",
+            "addUnitAction" =>
+                $"mutation {{ addUnitAction(input: {{ unit: {(meant.Audit == SignedAudit ? AccessCity.Home : 99)}, issue: \"\", what: \"\", owner: \"\", by: \"2006-11-01\" }}) {{ problems {{ code }} }} }}",
+            "settleUnitAction" => $"mutation {{ settleUnitAction(id: \"{meant.Audit}\", note: \"\") {{ problems {{ code }} }} }}",
+            "saveGoingHome" =>
+                $"mutation {{ saveGoingHome(input: {{ pupil: \"{pupil}\", plannedOn: \"2006-11-01\", schoolTold: \"2016-11-01\" }}) {{ problems {{ code }} }} }}",
+            "recordHome" =>
+                $"mutation {{ recordHome(input: {{ pupil: \"{pupil}\", from: \"2006-11-01\", address: \"\" }}) {{ problems {{ code }} }} }}",
+            "addCarer" => "mutation { addCarer(name: \"\", kind: FOSTER) { problems { code } } }",
+            "recordTraining" => "mutation { recordTraining(carer: \"9\", topic: ATTENDANCE, on: \"2006-11-01\") { problems { code } } }",
+            "recordProcedure" =>
+                "mutation { recordProcedure(input: { subject: CONTACT, title: \"\", agreedOn: \"2006-11-01\", agreedWith: \"\" }) { problems { code } } }",
+            "recordServiceTime" =>
+                $"mutation {{ recordServiceTime(input: {{ pupil: \"{pupil}\", on: \"2006-09-23\", half: AM, service: HEALTH, reason: MEETING, withdrawn: false }}) {{ problems {{ code }} }} }}",
+            "requestLeave" =>
+                $"mutation {{ requestLeave(input: {{ pupil: \"{pupil}\", firstDay: \"2006-11-02\", lastDay: \"2006-11-01\", why: \"\" }}) {{ problems {{ code }} }} }}",
+            "answerLeave" => $"mutation {{ answerLeave(id: \"{meant.Audit}\", agreed: true, note: \"\") {{ problems {{ code }} }} }}",
             "closeCareMeeting" => $"mutation {{ closeCareMeeting(id: \"{meant.Audit}\", version: 9) {{ problems {{ code }} }} }}",
             "cancelCareMeeting" =>
                 $"mutation {{ cancelCareMeeting(id: \"{meant.Audit}\", version: 9, reason: \"\") {{ problems {{ code }} }} }}",
@@ -539,9 +556,47 @@ public sealed class MatrixTests : IAsyncLifetime
                 )
             );
 
+    /// <summary>What the looked-after team keeps besides.</summary>
+    private async Task DailyAsync(string caller)
+    {
+        foreach (
+            var (query, field, shows) in new[]
+            {
+                ("{ careUnits { name actions { id } } }", "careUnits", SignedAudit),
+                ("{ leaveRequests { halfDays pupil { upn } } }", "leaveRequests", AccessCity.Ann.Value),
+                ("{ goingHome { missing pupil { upn } } }", "goingHome", AccessCity.Ann.Value),
+                ("{ trainingRegister { name } }", "trainingRegister", ""),
+                ("{ careProcedures { title } }", "careProcedures", ""),
+                ("{ timeLostToServices(year: 2006) { halfDays } }", "timeLostToServices", ""),
+                ("{ holidaysByCarer(year: 2006) { halfDays } }", "holidaysByCarer", ""),
+                ("{ attendanceAwards(from: \"2006-09-04\", to: \"2006-09-30\") { best { pupil { upn } } } }", "attendanceAwards", ""),
+            }
+        )
+        {
+            var answer = await AskAsync(caller, query);
+            var cell = _expected.Of(_expected.Kind($"Query.{field}"), "in", caller);
+            Check(
+                cell == "R" ? answer.Codes.Count == 0 && answer.Text.Contains(shows, StringComparison.Ordinal)
+                    : cell == "H" ? answer.Codes.Count == 0 && !answer.Text.Contains(shows, StringComparison.Ordinal)
+                    : answer.Codes is ["FORBIDDEN"],
+                $"{caller} {field}: expected {cell}: {answer.Text}"
+            );
+        }
+        foreach (var (scope, upn) in new[] { ("in", AccessCity.Ann), ("out", AccessCity.Dan) })
+        {
+            var home = await AskAsync(caller, $"{{ careHomes(pupil: \"{_city.Ids[upn]}\", purpose: VISIT) {{ address }} }}");
+            Check(
+                _expected.Of("care-home", scope, caller) == "R" ? home.Codes.Count == 0 : home.Codes is ["NOT_FOUND"],
+                $"{caller} careHomes {scope}: {home.Text}"
+            );
+        }
+    }
+
     /// <summary>Ann has an audit, long signed, and a meeting with an action, under the same number.</summary>
-    private Task<int> SignAuditAsync() =>
-        _city
+    private async Task SignAuditAsync()
+    {
+        var why = await _city.Host.Services.GetRequiredService<IPupilTexts>().SealAsync(_city.Ids[AccessCity.Ann], "Away", default);
+        await _city
             .Host.Services.GetRequiredService<IWriter>()
             .Run(transaction =>
                 transaction.Connection!.ExecuteAsync(
@@ -554,11 +609,18 @@ public sealed class MatrixTests : IAsyncLifetime
                     values ({SignedAudit}, @ann, 'Progress', 'Closed', '2006-07-03', '16:00', false, true, 0, '2006-07-03T12:00:00.000Z', 'test');
                     insert into lac_meeting_action (id, meeting_id, pupil_id, text, due_on, recorded_at, recorded_by)
                     values ({SignedAudit}, {SignedAudit}, @ann, x'', '2006-07-03', '2006-07-03T12:00:00.000Z', 'test');
+                    insert into lac_unit_action (id, unit_id, issue, what, owner, due_on, recorded_at, recorded_by)
+                    values ({SignedAudit}, {AccessCity.Home}, 'x', 'x', 'x', '2006-07-03', '2006-07-03T12:00:00.000Z', 'test');
+                    insert into lac_leave (id, pupil_id, first_day, last_day, why, recorded_at, recorded_by)
+                    values ({SignedAudit}, @ann, '2006-07-03', '2006-07-03', @why, '2006-07-03T12:00:00.000Z', 'test');
+                    insert into lac_going_home (pupil_id, planned_on, version, recorded_at, recorded_by)
+                    values (@ann, '2006-07-03', 1, '2006-07-03T12:00:00.000Z', 'test');
                     """,
-                    new { ann = _city.Ids[AccessCity.Ann].Value },
+                    new { ann = _city.Ids[AccessCity.Ann].Value, why },
                     transaction
                 )
             );
+    }
 
     private const string SignedAudit = "12345";
 

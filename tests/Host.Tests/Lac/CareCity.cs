@@ -16,6 +16,19 @@ public abstract class CareCity(DatabaseProvider provider) : IAsyncLifetime
     public static readonly Upn Bob = Upn.FromBody("355200706002")!.Value;
     public static readonly Upn Cat = Upn.FromBody("355200706003")!.Value;
 
+    /// <summary>Inputs that are not named after their mutation.</summary>
+    private static readonly Dictionary<string, string> Inputs = new(StringComparer.Ordinal)
+    {
+        ["planCareMeeting"] = "PlanMeeting",
+        ["writeCareMeeting"] = "WriteMeeting",
+        ["recordProtectionPlan"] = "ProtectionPlan",
+        ["addUnitAction"] = "UnitAction",
+        ["saveGoingHome"] = "Checklist",
+        ["recordServiceTime"] = "ServiceTime",
+        ["requestLeave"] = "Leave",
+        ["recordProcedure"] = "Procedure",
+    };
+
     public FakeTimeProvider Clock { get; } =
         new(new DateTimeOffset(2006, 10, 27, 11, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(5) };
 
@@ -56,34 +69,43 @@ public abstract class CareCity(DatabaseProvider provider) : IAsyncLifetime
     /// <summary>Sends a mutation with an input as the manager; answers its payload.</summary>
     public async Task<JsonElement> SendAsync(string mutation, object input, string fields = "problems { code }")
     {
-        var type = char.ToUpperInvariant(mutation[0]) + mutation[1..];
-        type = type.Replace("CareMeeting", "Meeting", StringComparison.Ordinal);
-        type = type.Replace("RecordProtectionPlan", "ProtectionPlan", StringComparison.Ordinal);
+        var type = Inputs.GetValueOrDefault(mutation) ?? char.ToUpperInvariant(mutation[0]) + mutation[1..];
         var data = await AskAsync($"mutation($input: {type}Input!) {{ {mutation}(input: $input) {{ {fields} }} }}", new { input });
         return data.GetProperty(mutation);
     }
 
     /// <summary>Records care, from a day on.</summary>
-    public async Task CareAsync(Upn upn, string started, object? unit = null, string placement = "U4", string? ended = null) =>
-        Assert.Equal(
-            "",
-            Problem(
-                await SendAsync(
-                    "recordCare",
-                    new
-                    {
-                        upn = upn.Value,
-                        started,
-                        ended,
-                        legalStatus = "C2",
-                        placement,
-                        unit,
-                        responsible = "355",
-                        socialWorker = "Sam Worker",
-                    }
-                )
+    public async Task CareAsync(Upn upn, string started, object? unit = null) => Assert.Equal("", await TryCareAsync(upn, started, unit));
+
+    /// <summary>The same; answers the code of what is wrong, or nothing.</summary>
+    public async Task<string> TryCareAsync(Upn upn, string started, object? unit = null, string placement = "U4", string? ended = null) =>
+        Problem(
+            await SendAsync(
+                "recordCare",
+                new
+                {
+                    upn = upn.Value,
+                    started,
+                    ended,
+                    legalStatus = "C2",
+                    placement,
+                    unit,
+                    responsible = "355",
+                    socialWorker = "Sam Worker",
+                }
             )
         );
+
+    /// <summary>Sends a mutation without an input; answers the code of its first problem, or nothing.</summary>
+    public async Task<string> ChangeAsync(string mutation) =>
+        Problem((await AskAsync($"mutation {{ {mutation} {{ problems {{ code }} }} }}")).GetProperty(mutation[..mutation.IndexOf('(')]));
+
+    /// <summary>The residential unit of a name.</summary>
+    public async Task<long> UnitAsync(string name) =>
+        (await AskAsync($"mutation {{ saveUnit(name: \"{name}\") {{ number }} }}"))
+            .GetProperty("saveUnit")
+            .GetProperty("number")
+            .GetInt64();
 
     /// <summary>The code of a payload's first problem, or nothing.</summary>
     public static string Problem(JsonElement payload) => Codes(payload, "problems").FirstOrDefault("");

@@ -115,6 +115,7 @@ public abstract class MeetingTests(DatabaseProvider provider) : CareCity(provide
 
     [Fact]
     [Trait("Row", "S182")]
+    [Trait("Row", "S183")]
     public async Task A_time_in_school_hours_is_warned_of_and_an_assessment_that_lacks_attendance_is_listed()
     {
         await CareAsync(Ann, "2006-09-01");
@@ -230,9 +231,6 @@ public abstract class MeetingTests(DatabaseProvider provider) : CareCity(provide
         );
 
     private Task<string> CloseAsync(string id, int version) => ChangeAsync($"closeCareMeeting(id: \"{id}\", version: {version})");
-
-    private async Task<string> ChangeAsync(string mutation) =>
-        Problem((await AskAsync($"mutation {{ {mutation} {{ problems {{ code }} }} }}")).GetProperty(mutation[..mutation.IndexOf('(')]));
 
     private async Task<string> ProtectAsync(Upn upn, string started, string? ended = null, bool withdrawn = false) =>
         Problem(

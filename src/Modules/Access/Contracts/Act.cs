@@ -176,4 +176,13 @@ public enum Act
 
     /// <summary>Authority: agree to an information sharing agreement that somebody else wrote.</summary>
     ApproveAgreement,
+
+    /// <summary>Child: look after it at a unit or for a carer: ask for leave. Unit: keep its issues and actions.</summary>
+    WorkAtUnit,
+
+    /// <summary>Child: the address and the carer of a looked-after child.</summary>
+    ReadHome,
+
+    /// <summary>Child: that it is looked after, as far as its school was told. School: the same of its children.</summary>
+    ReadToldCare,
 }

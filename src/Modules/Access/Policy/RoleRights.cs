@@ -37,7 +37,14 @@ internal static class RoleRights
     private static readonly ChildRights Worker =
         Child | ChildRights.Of(Act.ReadBackground, Act.DismissFlag, Act.ContactFamily, Act.ProposeCorrection, Act.ReadCare);
 
-    private static readonly ChildRights Placed = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadFlags, Act.ReadMarks, Act.ReadCare);
+    private static readonly ChildRights Placed = ChildRights.Of(
+        Act.ReadChild,
+        Act.ReadTotals,
+        Act.ReadFlags,
+        Act.ReadMarks,
+        Act.ReadCare,
+        Act.WorkAtUnit
+    );
 
     private static readonly ChildRights Partner = ChildRights.Of(Act.ReadByAgreement, Act.SignForAgency);
 
@@ -114,7 +121,9 @@ internal static class RoleRights
                 Act.AuditCare,
                 Act.WorkOnCare,
                 Act.ReadCareFigures,
-                Act.ReleaseCareFigures
+                Act.ReleaseCareFigures,
+                Act.WorkAtUnit,
+                Act.ReadHome
             ),
         [Role.ReviewingOfficer] =
             Child

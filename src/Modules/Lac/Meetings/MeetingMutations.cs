@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data.Common;
 using Attendance.Access.Contracts;
+using Attendance.Lac.Children;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -14,7 +15,7 @@ namespace Attendance.Lac.Meetings;
 /// <summary>What the looked-after team does with a meeting: plans it, writes it, closes it or says that it is not held, and settles what it agreed.</summary>
 [MutationRoot]
 internal sealed class MeetingMutations(
-    IPolicy policy,
+    CareDesk desk,
     IAuditTrail trail,
     MeetingReader reader,
     MeetingBook book,
@@ -38,7 +39,7 @@ internal sealed class MeetingMutations(
         CancellationToken cancellation = default
     )
     {
-        var pupil = await ChildAsync(caller, input.Pupil, cancellation);
+        var pupil = await desk.ChildAsync(caller, input.Pupil, cancellation);
         var form = MeetingForm.Empty with { Attendees = Names(input.Attendees) };
         if (form.Problem() is { } wrong)
             return MeetingPayload.Refused(wrong);
@@ -64,7 +65,7 @@ internal sealed class MeetingMutations(
         CancellationToken cancellation = default
     )
     {
-        var row = await FindAsync(caller, input.Id, reader.FindAsync, cancellation);
+        var row = await desk.FindAsync(caller, input.Id, "m.pupil_id", reader.FindAsync, cancellation);
         var pupil = new PupilId(row.PupilId);
         var form = new MeetingForm(Names(input.Attendees), input.Discussed, input.Minute.Trim(), input.Outcome.Trim());
         var actions = input.Actions.Select(action => (Text: new ActionText(action.What.Trim(), action.Owner.Trim()), action.By)).ToList();
@@ -105,7 +106,7 @@ internal sealed class MeetingMutations(
         CancellationToken cancellation = default
     )
     {
-        var row = await FindAsync(caller, id, reader.FindAsync, cancellation);
+        var row = await desk.FindAsync(caller, id, "m.pupil_id", reader.FindAsync, cancellation);
         if (row.State != nameof(MeetingState.Planned) || row.LastEntry != version)
             return MeetingPayload.Refused(Moved);
         var form = await reader.FormAsync(row, cancellation);
@@ -135,7 +136,7 @@ internal sealed class MeetingMutations(
         CancellationToken cancellation = default
     )
     {
-        var row = await FindAsync(caller, id, reader.FindAsync, cancellation);
+        var row = await desk.FindAsync(caller, id, "m.pupil_id", reader.FindAsync, cancellation);
         if (reason.Trim().Length is 0 or > 500)
             return MeetingPayload.Refused(Error.Validation("/reason", "text-invalid", "A reason has 1 to 500 characters."));
         var form = (await reader.FormAsync(row, cancellation)) with { Outcome = reason.Trim() };
@@ -159,7 +160,7 @@ internal sealed class MeetingMutations(
         CancellationToken cancellation = default
     )
     {
-        var row = await FindAsync(caller, id, reader.OfActionAsync, cancellation);
+        var row = await desk.FindAsync(caller, id, "m.pupil_id", reader.OfActionAsync, cancellation);
         if (note.Trim().Length is 0 or > 500)
             return MeetingPayload.Refused(Error.Validation("/note", "text-invalid", "What came of it has 1 to 500 characters."));
         var sealedNote = await reader.SealAsync(new PupilId(row.PupilId), note.Trim(), cancellation);
@@ -187,36 +188,6 @@ internal sealed class MeetingMutations(
         return await writer.Run(change, cancellation)
             ? new MeetingPayload(true, MeetingNode.NodeId(row.Id), warnings, [])
             : MeetingPayload.Refused(Moved);
-    }
-
-    /// <summary>The child, for who works on its care. Who only reads is told so; for everybody else there is none.</summary>
-    private async Task<PupilId> ChildAsync(Caller caller, string id, CancellationToken cancellation)
-    {
-        if (!PupilId.TryParse(id, out var pupil))
-            throw Refusal.NotFound();
-        var rights = await policy.OfAsync(caller, pupil, cancellation);
-        if (rights.May(Act.WorkOnCare))
-            return pupil;
-        throw rights.May(Act.AuditCare) ? Refusal.Forbidden("Your role reads meetings and does not change them.") : Refusal.NotFound();
-    }
-
-    private async Task<MeetingRow> FindAsync(
-        Caller caller,
-        string id,
-        Func<Visible, long, CancellationToken, Task<MeetingRow?>> find,
-        CancellationToken cancellation
-    )
-    {
-        if (!long.TryParse(id, out var number))
-            throw Refusal.NotFound();
-        foreach (var act in (Act[])[Act.WorkOnCare, Act.AuditCare])
-        {
-            var visible = await policy.VisibleAsync(caller, act, "m.pupil_id", cancellation);
-            if (await find(visible, number, cancellation) is not { } row)
-                continue;
-            return act is Act.WorkOnCare ? row : throw Refusal.Forbidden("Your role reads meetings and does not change them.");
-        }
-        throw Refusal.NotFound();
     }
 
     /// <summary>When the meeting is, and whether the child's school is open to it then.</summary>
