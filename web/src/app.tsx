@@ -1,5 +1,11 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { AgencyPage } from './pages/AgencyPage';
+import { AwardsPage } from './pages/AwardsPage';
+import { CarersPage } from './pages/CarersPage';
+import { GoingHomePage } from './pages/GoingHomePage';
+import { HomesPage } from './pages/HomesPage';
+import { OutOfSchoolPage } from './pages/OutOfSchoolPage';
+import { UnitsPage } from './pages/UnitsPage';
 import { AllocationPage } from './pages/AllocationPage';
 import { AuditPage } from './pages/AuditPage';
 import { AuditsPage } from './pages/AuditsPage';
@@ -98,6 +104,24 @@ export function App() {
         </Route>
         <Route path="/looked-after/ten-days/:quarter?">{({ quarter }) => <TenDaysPage quarter={quarter} />}</Route>
         <Route path="/looked-after/audits/:id">{({ id }) => <AuditPage id={id} key={id} />}</Route>
+        <Route path="/looked-after/awards">
+          <AwardsPage />
+        </Route>
+        <Route path="/looked-after/carers">
+          <CarersPage />
+        </Route>
+        <Route path="/looked-after/going-home">
+          <GoingHomePage />
+        </Route>
+        <Route path="/looked-after/homes">
+          <HomesPage />
+        </Route>
+        <Route path="/looked-after/out-of-school">
+          <OutOfSchoolPage />
+        </Route>
+        <Route path="/looked-after/units">
+          <UnitsPage />
+        </Route>
         <Route path="/looked-after/meetings">
           <MeetingsPage />
         </Route>

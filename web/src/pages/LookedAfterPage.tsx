@@ -88,6 +88,12 @@ function ReportLinks({ may }: { may: readonly string[] }) {
     { href: '/looked-after/updates', title: 'Termly updates', act: 'ReadCare' },
     { href: '/looked-after/members', title: 'Reports for elected members', act: 'ReleaseCareFigures' },
     { href: '/looked-after/years', title: 'Annual report', act: 'ReadCareFigures' },
+    { href: '/looked-after/units', title: 'Residential units', act: 'WorkAtUnit' },
+    { href: '/looked-after/going-home', title: 'Placement with parents', act: 'AuditCare' },
+    { href: '/looked-after/homes', title: 'Homes', act: 'ReadHome' },
+    { href: '/looked-after/out-of-school', title: 'Time out of school', act: 'AuditCare' },
+    { href: '/looked-after/carers', title: 'Training and procedures', act: 'AuditCare' },
+    { href: '/looked-after/awards', title: 'Attendance awards', act: 'AuditCare' },
   ].filter(({ act }) => may.includes(act));
   return links.map(({ href, title }) => (
     <span key={href}>
