@@ -11,7 +11,7 @@ namespace Attendance.TestSupport;
 /// <summary>Employs and signs in people at a Host in this process.</summary>
 public static class TestPeople
 {
-    /// <summary>A person with a role and relationships in it.</summary>
+    /// <summary>A person with a role and relationships in it. An authority has one attendance leader at a time: who is it already is answered again.</summary>
     public static async Task<long> EmployAsync(
         IServiceProvider services,
         Role role,
@@ -20,6 +20,8 @@ public static class TestPeople
     {
         var setup = Caller.System("test");
         var mediator = services.GetRequiredService<IMediator>();
+        if (role is Role.AttendanceLeader && (await mediator.Send(new ReadPeopleIn(role))) is [var leader, ..])
+            return leader;
         var person = (await mediator.Send(new MakePerson(setup, $"Pat {role}", $"{Guid.NewGuid():N}@salford.example"))).Value.Id;
         var given = await mediator.Send(new GiveRole(setup, person, role, "test"));
         if (given.Error is { } refused)

@@ -19,6 +19,7 @@ import { LettersPage } from './pages/LettersPage';
 import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
+import { LibraryPage } from './pages/LibraryPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
@@ -33,6 +34,7 @@ import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
 import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SchoolsPage } from './pages/SchoolsPage';
+import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { TeamsPage } from './pages/TeamsPage';
@@ -70,6 +72,7 @@ export function App() {
           <SchoolsPage />
         </Route>
         <Route path="/schools/:laestab/quality">{({ laestab }) => <QualityPage laestab={laestab} key={laestab} />}</Route>
+        <Route path="/schools/:laestab/together">{({ laestab }) => <SchoolTogetherPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/:part">
           {({ laestab, part }) => <SchoolTodayPage laestab={laestab} part={part} key={laestab} />}
         </Route>
@@ -85,6 +88,9 @@ export function App() {
         </Route>
         <Route path="/commitments">
           <CommitmentsPage />
+        </Route>
+        <Route path="/library">
+          <LibraryPage />
         </Route>
         <Route path="/half-days">
           <HalfDaysPage />

@@ -82,6 +82,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<Concerns>();
         services.AddSingleton<CommitmentStore>();
         services.AddSingleton<NoticeWriter>();
+        services.AddSingleton<ICaseNotices, CaseNotices>();
         services.AddSingleton<NoticeReader>();
         services.AddSingleton<MissedHalfDays>();
         services.AddSingleton<DayRegisterReader>();

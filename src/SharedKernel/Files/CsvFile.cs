@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsvHelper;
 
@@ -136,6 +137,24 @@ public static class CsvFile
                 return (++_number, tooLong ? null : _line.ToString());
             }
         }
+    }
+
+    /// <summary>Cells as a line of CSV, without its end: quoted where they must be, and no cell is a formula to a spreadsheet.</summary>
+    public static string Line(params ReadOnlySpan<object?> cells)
+    {
+        var line = new StringBuilder();
+        for (var i = 0; i < cells.Length; i++)
+            line.Append(i == 0 ? "" : ",").Append(Cell(cells[i]));
+        return line.ToString();
+    }
+
+    private static string Cell(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        // A register code of one sign ("-") is no formula; anything longer that starts like one is made text.
+        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
+            text = $"'{text}";
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
 

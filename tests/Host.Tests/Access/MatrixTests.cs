@@ -365,6 +365,26 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ logCaseContact(input: {{ case: \"{caseId}\", on: \"2006-11-01\", with: \"\", mode: PHONE, result: REACHED, note: \"\" }}) {{ problems {{ code }} }} }}",
             "addCaseNote" or "tellSchool" =>
                 $"mutation {{ {name}(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
+            "evaluateReferral" => $"mutation {{ evaluateReferral(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
+            "postCaseMessage" => $"mutation {{ postCaseMessage(input: {{ case: \"{caseId}\", text: \"\" }}) {{ problems {{ code }} }} }}",
+            "admitReferral" =>
+                $"mutation {{ admitReferral(input: {{ pupil: \"{pupil}\", concern: \"\", reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "askEnquiry" =>
+                $"mutation {{ askEnquiry(input: {{ subject: MARK, pupil: \"{pupil}\", question: \"\" }}) {{ problems {{ code }} }} }}",
+            "answerEnquiry" => "mutation { answerEnquiry(input: { id: \"none\", answer: \"\" }) { problems { code } } }",
+            "recordEducation" =>
+                $"mutation {{ recordEducation(input: {{ pupil: \"{pupil}\", status: ON_ROLL, from: \"2006-11-01\", words: \"\" }}) {{ problems {{ code }} }} }}",
+            "recordHomeEducation" =>
+                $"mutation {{ recordHomeEducation(input: {{ pupil: \"{pupil}\", step: ADVICE, on: \"2006-11-01\", words: \"\" }}) {{ problems {{ code }} }} }}",
+            "saveReferralTerms" =>
+                $"mutation {{ saveReferralTerms(input: {{ school: \"{school}\", leastMissed: -1, reviewWeeks: 0, evaluationWeeks: 0 }}) {{ problems {{ code }} }} }}",
+            "saveAgreement" =>
+                $"mutation {{ saveAgreement(input: {{ school: \"{school}\", body: \"\", reviewOn: \"2007-09-01\" }}) {{ problems {{ code }} }} }}",
+            "signAgreement" => $"mutation {{ signAgreement(input: {{ school: \"{school}\", version: 999 }}) {{ problems {{ code }} }} }}",
+            "publishGuidance" =>
+                $"mutation {{ publishGuidance(input: {{ school: \"{school}\", title: \"\", dated: \"2006-11-01\", body: \"\" }}) {{ problems {{ code }} }} }}",
+            "readGuidance" => "mutation { readGuidance(id: \"none\", version: 1) { problems { code } } }",
+            "publishSupport" => "mutation { publishSupport(input: { hours: 0 }) { problems { code } } }",
             "explainStep" =>
                 $"mutation {{ explainStep(input: {{ case: \"{caseId}\", step: PLAN, reason: \"\", lookAgainOn: \"2006-11-20\" }}) {{ problems {{ code }} }} }}",
             "askAgency" => $"mutation {{ askAgency(input: {{ case: \"{caseId}\", agency: \"\", what: \"\" }}) {{ problems {{ code }} }} }}",
@@ -983,6 +1003,9 @@ public sealed class MatrixTests : IAsyncLifetime
             "readTenDayReport" => Get($"/api/v1/looked-after/ten-days/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
             "readCaseDocument" => Get(
                 school == NoSchool ? "/api/v1/cases/998/documents/1" : $"/api/v1/cases/{_city.Cases[upn]}/documents/{_city.Documents[upn]}"
+            ),
+            "exportCaseChronology" => Get(
+                school == NoSchool ? "/api/v1/cases/998/chronology" : $"/api/v1/cases/{_city.Cases[upn]}/chronology"
             ),
             "readFreeze" => Get($"/api/v1/authority/freezes/{await FreezeAsync(school)}"),
             "readAuthorityFigures" => Get($"/api/v1/authority/figures/{(school == NoSchool ? "never" : "2006-07")}"),

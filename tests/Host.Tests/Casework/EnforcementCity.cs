@@ -8,7 +8,6 @@ using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
 using Dapper;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -21,20 +20,20 @@ namespace Attendance.Host.Tests.Casework;
 /// </summary>
 internal sealed class EnforcementCity : IAsyncDisposable
 {
-    private static readonly Caller Setup = Caller.System("test");
-
     private readonly TestSchool _school;
+    private readonly TestDatabase? _database;
     private int _children;
 
-    private EnforcementCity(RunningHost host, FakeTimeProvider clock, TestSchool school, DateOnly first)
+    private EnforcementCity(RunningHost host, FakeTimeProvider clock, TestSchool school, DateOnly first, TestDatabase? database)
     {
+        _database = database;
         Host = host;
         Clock = clock;
         _school = school;
         First = first;
     }
 
-    public RunningHost Host { get; }
+    public RunningHost Host { get; private set; }
 
     public FakeTimeProvider Clock { get; }
 
@@ -62,7 +61,8 @@ internal sealed class EnforcementCity : IAsyncDisposable
         int year,
         DatabaseProvider provider = DatabaseProvider.Sqlite,
         IReadOnlyDictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        TestDatabase? database = null
     )
     {
         var first = new DateOnly(year, 9, 1);
@@ -74,6 +74,7 @@ internal sealed class EnforcementCity : IAsyncDisposable
         };
         var host = await RunningHost.StartAsync(
             provider,
+            database,
             schoolTime: clock,
             settings: settings,
             services: collection =>
@@ -84,7 +85,7 @@ internal sealed class EnforcementCity : IAsyncDisposable
         );
         var school = await TestSchool.LoadAsync(host.Loader, first, first.AddDays(680), 0, number: Laestab.From(3552007));
         school.Client = await host.SchoolAsync(school.Laestab, "SIMS");
-        var city = new EnforcementCity(host, clock, school, first);
+        var city = new EnforcementCity(host, clock, school, first, database);
         var at = GrantTarget.Of(school.Laestab);
         city.OfficerId = await host.EmployAsync(Role.WelfareOfficer, (Relation.NamedOfficer, at));
         city.ManagerId = await host.EmployAsync(Role.LocalityManager, (Relation.Manages, at));
@@ -170,12 +171,21 @@ internal sealed class EnforcementCity : IAsyncDisposable
         }
     }
 
-    public Task OpenToLawyerAsync(PupilId child) =>
-        Host
-            .Services.GetRequiredService<IMediator>()
-            .Send(new GiveGrant(Setup, LawyerId, Role.Legal, Relation.HoldsCase, GrantTarget.Of(child), "test"));
+    /// <summary>Stops the Host, moves the clock on while nothing runs, and starts another on the same database.</summary>
+    public async Task RestartAsync(DateOnly day)
+    {
+        await Host.DisposeAsync();
+        GoTo(day);
+        Host = await RunningHost.StartAsync(_database!.Options.Provider, _database, schoolTime: Clock, services: PersonDoor.AddTo);
+        (Officer, Manager, Lawyer) = (ClientOf(OfficerId), ClientOf(ManagerId), ClientOf(LawyerId));
+    }
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
 }
 
 /// <summary>One child of the city, its case, and what is done in it.</summary>
@@ -229,7 +239,6 @@ internal sealed class EnforcedChild(EnforcementCity city, string upn)
             city.Manager,
             $$"""allocateCase(input: { case: "{{Case}}", worker: "{{city.OfficerId}}", reason: "Is the school's officer." })"""
         );
-        await city.OpenToLawyerAsync(Id);
         await DoAsync(
             city.Officer,
             $$"""

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel.Data;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Casework;
@@ -160,6 +161,30 @@ public sealed class EnforcementTests
         await child.StepAsync("HEAR", "matter: 1, words: \"Found guilty.\"");
         await child.StepAsync("RECORD_DISCHARGE", "matter: 1, words: \"Conditional discharge of twelve months.\"");
         Assert.Equal("DISCHARGED", await child.StageAsync(1));
+    }
+
+    [Fact]
+    [Trait("Row", "S82")]
+    [Trait("Row", "S80")]
+    public async Task A_deadline_that_passes_while_no_server_runs_fires_when_one_starts_and_lawyers_get_the_case_when_enforcement_is_considered()
+    {
+        var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var city = await EnforcementCity.StartAsync(2006, database: database);
+        var child = await city.ChildAsync();
+        var period = Period(city);
+        var read = $"{{ case(id: \"{child.Case}\") {{ id }} }}";
+        await child.ConsiderAsync("SUPPORT_OFFERED");
+        Assert.Equal(["NOT_FOUND"], (await SmallSchool.AskAsync(city.Lawyer, read)).Codes);
+        await child.PrepareAsync();
+        Assert.Empty((await SmallSchool.AskAsync(city.Lawyer, read)).Codes);
+        await child.StepAsync("WARN", $"track: PENALTY_NOTICE, {Eve}, {period}");
+        await child.MarkAsync(city.Today.AddDays(1), city.Today.AddDays(1), "O");
+        city.GoTo(new DateOnly(2006, 10, 10));
+        await child.StepAsync("ISSUE_NOTICE", $"matter: 1, {period}, receivedOn: \"2006-10-10\"");
+        Assert.Equal("NOTICE_ISSUED", await child.StageAsync(1));
+        // The time for payment ends on 20 November, while no server runs.
+        await city.RestartAsync(new DateOnly(2006, 11, 22));
+        await child.AwaitAsync(1, "UNPAID");
     }
 
     [Fact]

@@ -169,7 +169,27 @@ public sealed class PlanJourneyTests : IAsyncLifetime
             );
             Assert.True(safeguarding == text.Contains("Bruise", StringComparison.Ordinal), role);
             Assert.Contains("Meeting on Monday.", text, StringComparison.Ordinal);
+            // The file has what the page has.
+            var file = await _city.Clients[role].GetStringAsync($"/api/v1/cases/{_case}/chronology");
+            Assert.Equal(legal, file.Contains("Counsel says wait.", StringComparison.Ordinal));
+            Assert.Equal(safeguarding, file.Contains("Bruise seen.", StringComparison.Ordinal));
+            Assert.Contains("WelfareOfficer,contact-logged,case,", file, StringComparison.Ordinal);
         }
+        // The caseload asks for what is due first in the case, for who may read it.
+        var next = await SmallSchool.AskAsync(
+            _city.Clients[nameof(Role.WelfareOfficer)],
+            "{ caseload(first: 10) { edges { node { pupil { upn } nextStep { text due } } } } }"
+        );
+        var line = next
+            .Data.GetProperty("caseload")
+            .GetProperty("edges")
+            .EnumerateArray()
+            .Select(edge => edge.GetProperty("node"))
+            .Single();
+        Assert.Equal(
+            (await ReadAsync("due { sentence }")).GetProperty("due")[0].GetProperty("sentence").GetString(),
+            line.GetProperty("nextStep").GetProperty("text").GetString()
+        );
         var found = (await ReadAsync("chronology(text: \"meeting ON\") { number text by }")).GetProperty("chronology");
         var contact = Assert.Single(found.EnumerateArray());
         Assert.Equal(nameof(Role.WelfareOfficer), contact.GetProperty("by").GetString());

@@ -220,6 +220,7 @@ public abstract class CaseloadTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "S120")]
     public async Task A_schools_data_quality_counts_what_wants_looking_at_down_to_half_days()
     {
         var monday = new DateOnly(2006, 10, 2);
@@ -235,9 +236,15 @@ public abstract class CaseloadTests(DatabaseProvider provider) : IAsyncLifetime
             Assert.True(old.IsSuccessStatusCode, await old.Content.ReadAsStringAsync());
         var answer = await SmallSchool.AskAsync(
             _school.Client,
-            $$"""{ school(laestab: "{{_school.Laestab}}") { dataQuality(from: "2006-10-02", to: "2006-10-02") { findings { kind count registers { date half group count } } } } }"""
+            $$"""{ school(laestab: "{{_school.Laestab}}") { dataQuality(from: "2006-10-02", to: "2006-10-02") { due complete score findings { kind count registers { date half group count } } } } }"""
         );
         Assert.Empty(answer.Codes);
+        // Two registers of one class were due, and neither is whole.
+        var quality = answer.Data.GetProperty("school").GetProperty("dataQuality");
+        Assert.Equal(
+            (2, 0, 0),
+            (quality.GetProperty("due").GetInt32(), quality.GetProperty("complete").GetInt32(), quality.GetProperty("score").GetInt32())
+        );
         var findings = answer
             .Data.GetProperty("school")
             .GetProperty("dataQuality")

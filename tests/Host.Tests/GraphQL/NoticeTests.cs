@@ -82,6 +82,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "S120")]
     public async Task A_register_that_closed_incomplete_is_told_to_its_school_once_and_to_no_other()
     {
         var day = new DateOnly(2006, 11, 1);

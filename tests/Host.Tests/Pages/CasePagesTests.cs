@@ -58,10 +58,11 @@ public sealed class CasePagesTests : IAsyncLifetime
         await AllocateAsync(host, manager, width);
         await using var window = await WindowAsync(host, worker, width);
         await window.OpenAsync("/cases", "Cases");
-        await window.SeesAsync("Assess the circumstances.");
+        await window.SeesAsync("Finding out");
         await window.IsFitAsync($"cases-{year}");
         await window.Page.Locator("tbody a").First.ClickAsync();
         await window.SeesAsync("What is due");
+        await window.SeesAsync("Assess the circumstances.");
         await window.IsFitAsync($"case-{year}");
         await AssessAsync(window, year);
         await PlanAsync(window, year);

@@ -6,6 +6,7 @@ import { useSession } from '../session';
 import { Opening, TextField } from '../ui/Field';
 import { AllocateCase } from './AllocateCase';
 import { DeclareConflict } from './DeclareConflict';
+import { EvaluateReferral } from './Evaluate';
 import { outcomeName } from './names';
 import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
@@ -33,6 +34,11 @@ export function CaseOverview({ found, changed }: { found: Case; changed: () => v
                 </li>
               ))}
             </ul>
+          )}
+          {may.includes('WorkCase') && found.due.some((due) => due.item === 'evaluation') && (
+            <Opening title="Evaluate the referral">
+              <EvaluateReferral id={found.id} done={changed} />
+            </Opening>
           )}
           {may.includes('AllocateCase') && (
             <>

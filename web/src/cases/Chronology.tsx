@@ -54,7 +54,10 @@ export function Chronology({ id, open, changed }: { id: string; open: boolean; c
                 {count(entries.length, 'entry', 'entries')}, the first first.{' '}
                 <button type="button" className="app-link-button app-noprint" onClick={() => print()}>
                   Print the chronology
-                </button>
+                </button>{' '}
+                <a className="govuk-link app-noprint" href={`/api/v1/cases/${id}/chronology`} download>
+                  Download it as a file
+                </a>
               </p>
               <ol className="app-timeline">
                 {entries.map((each) => (

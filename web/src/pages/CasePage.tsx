@@ -3,6 +3,7 @@ import { Assessment } from '../cases/Assessment';
 import { Chronology } from '../cases/Chronology';
 import { CaseOverview } from '../cases/CaseOverview';
 import { Help } from '../cases/Help';
+import { Messages } from '../cases/Messages';
 import { stageName } from '../cases/names';
 import { Plan } from '../cases/Plan';
 import { EnforcementTrack } from '../enforcement/Enforcement';
@@ -18,6 +19,7 @@ const parts = [
   { key: 'help', title: 'Help given' },
   { key: 'enforcement', title: 'Enforcement' },
   { key: 'chronology', title: 'Chronology' },
+  { key: 'messages', title: 'Messages' },
 ];
 
 /** A child's case: where it stands, what was found out, planned, done and written down. */
@@ -87,6 +89,8 @@ function Part({
       return <EnforcementTrack id={id} />;
     case 'chronology':
       return <Chronology id={id} open={!found.closedOn} changed={refresh} />;
+    case 'messages':
+      return <Messages id={id} open={!found.closedOn} />;
     default:
       return <CaseOverview found={found} changed={refresh} />;
   }

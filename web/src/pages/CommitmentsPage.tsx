@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
 import { count, moment, phaseName, roleName, schoolYearOf } from '../format';
 import { type CommitmentsQuery, CommitmentsDocument, type Role, SignCommitmentDocument } from '../gql/graphql';
@@ -10,6 +10,7 @@ import { Heads } from '../ui/Heads';
 import { Problem } from '../ui/Problem';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
+import { ServiceAgreements } from './ServiceAgreements';
 
 type Book = CommitmentsQuery['commitments'];
 type Party = { key: string; name: string; kind: string; signed: Book['schools'][number]['signed']; maySign: boolean; input: { school?: string; agency?: Role } };
@@ -68,6 +69,12 @@ export function CommitmentsPage() {
           );
         }}
       </Show>
+      <ServiceAgreements />
+      <p className="govuk-body">
+        <Link className="govuk-link" href="/library">
+          Guidance and procedures
+        </Link>
+      </p>
     </>
   );
 }

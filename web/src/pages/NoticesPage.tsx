@@ -19,6 +19,7 @@ import { Problem } from '../ui/Problem';
 import { SeverityTag } from '../ui/SeverityTag';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
+import { Enquiries } from './Enquiries';
 
 type Notice = NoticesQuery['notices'][number];
 
@@ -28,6 +29,7 @@ const kinds: Record<NoticeKind, { title: string; act: string }> = {
   ANSWER: { title: 'Answers to corrections that I proposed', act: 'ProposeCorrection' },
   REGISTER: { title: 'Registers of my school that close incomplete', act: 'PostRegister' },
   RULE: { title: 'Rules that are changed', act: 'ReadFlags' },
+  MESSAGE: { title: 'Messages in cases for my role', act: 'ReadCase' },
 };
 
 const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
@@ -35,6 +37,7 @@ const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
   ANSWER: ['Answer', 'blue'],
   REGISTER: ['Register', 'red'],
   RULE: ['Rule', 'grey'],
+  MESSAGE: ['Message', 'blue'],
 };
 
 /** What one should hear of, the latest first, and how one wants to hear of it. */
@@ -76,6 +79,7 @@ export function NoticesPage() {
           );
         }}
       </Show>
+      <Enquiries />
       <Settings changed={fresh.refresh} />
     </>
   );
@@ -124,6 +128,8 @@ function addressOf(notice: Notice): string {
       return `/schools/${notice.school}/today?date=${notice.session?.date}`;
     case 'RULE':
       return '/how';
+    case 'MESSAGE':
+      return `/pupils/${notice.pupil}/case`;
   }
 }
 

@@ -2,6 +2,8 @@ import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { ageOn, count, daysOf, longDate, percent } from '../format';
 import { PupilDocument, PupilFlagsDocument, type PupilQuery } from '../gql/graphql';
+import { AskAboutMark } from '../pupil/AskEnquiry';
+import { Education } from '../pupil/Education';
 import { Family } from '../pupil/Family';
 import { Flags } from '../pupil/Flags';
 import { PupilCase } from '../pupil/PupilCase';
@@ -67,7 +69,12 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
     case 'case':
       return <PupilCase id={pupil.id} />;
     case 'family':
-      return <Family id={pupil.id} />;
+      return (
+        <>
+          <Family id={pupil.id} />
+          <Education id={pupil.id} />
+        </>
+      );
     case 'timeline':
       return <Timeline pupil={pupil} />;
     case 'what-if':
@@ -107,6 +114,7 @@ function Overview({ pupil }: { pupil: Pupil }) {
       <Tiles pupil={pupil} />
       {may.includes('ReadFlags') && <OpenFlags id={pupil.id} />}
       <Places pupil={pupil} />
+      <AskAboutMark id={pupil.id} />
     </>
   );
 }

@@ -86,6 +86,12 @@ export function QualityPage({ laestab }: { laestab: string }) {
               <p className="govuk-body">
                 {data.school?.name}, {longDate(from)} to {longDate(to)}
               </p>
+              {data.school && data.school.dataQuality.score !== null && (
+                <p className="govuk-body">
+                  <strong>Quality score {data.school.dataQuality.score}%:</strong> {data.school.dataQuality.complete} of {count(data.school.dataQuality.due, 'register')}{' '}
+                  whole and posted before they closed.
+                </p>
+              )}
               <WrongCodes codes={data.school?.wrongCodes ?? []} />
               <CodeGuide on={to} />
               {found.length === 0 ? (

@@ -64,6 +64,9 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
         <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/quality`}>
           Data quality
         </Link>
+        <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/together`}>
+          School and authority
+        </Link>
       </div>
       <Show fresh={fresh} what="day">
         {(data) =>

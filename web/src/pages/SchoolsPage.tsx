@@ -69,6 +69,9 @@ export function SchoolsPage() {
                         {school.laestab}{' '}
                         <Link className="govuk-link" href={`/schools/${school.laestab}/quality`}>
                           Data quality<span className="govuk-visually-hidden"> of {school.name}</span>
+                        </Link>{' '}
+                        <Link className="govuk-link" href={`/schools/${school.laestab}/together`}>
+                          School and authority<span className="govuk-visually-hidden">: {school.name}</span>
                         </Link>
                       </div>
                     </th>

@@ -7,6 +7,7 @@ import { Heads } from '../ui/Heads';
 import { Empty, NotFound, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 import { Tile } from './PupilPage';
+import { PublishSupport, WithoutOfficer } from './SupportAndOfficers';
 
 type Team = TeamBoardsQuery['teams'][number];
 type School = Team['schools'][number];
@@ -38,6 +39,8 @@ function Boards({ teams, registers, at }: { teams: readonly Team[]; registers: r
     <>
       <h1 className="govuk-heading-l">Team boards</h1>
       <p className="govuk-body">{dayDate(today)}, by locality</p>
+      <WithoutOfficer />
+      <PublishSupport />
       {teams.length === 0 ? (
         <Empty at={at}>No team looks after a school that is yours to look at.</Empty>
       ) : (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { AdmitReferral } from '../cases/AdmitReferral';
 import { factorName, stageName } from '../cases/names';
 import { Select } from '../ui/Select';
 import { SendForm } from '../cases/SendForm';
@@ -32,6 +33,11 @@ export function PupilCase({ id }: { id: string }) {
               </p>
             ) : (
               may.includes('ReadCase') && <p className="govuk-body">There is no open case.</p>
+            )}
+            {!pupil.openCase && may.includes('AllocateCase') && (
+              <Opening title="Let in a school’s referral that misses the criteria">
+                <AdmitReferral id={id} done={fresh.refresh} />
+              </Opening>
             )}
             {may.includes('ReferChild') && <School id={id} feedback={pupil.caseFeedback} done={fresh.refresh} />}
             {may.includes('ReadPlanCopy') && <Copy copy={pupil.planCopy} />}

@@ -25,3 +25,8 @@ public sealed record WorkerRecord(
 
 /// <summary>The names of people by number, also of those who left; of who never was, none. For showing who did what to a caller who may see that it was done.</summary>
 public sealed record ReadNames(IReadOnlyCollection<long> People) : IRequest<IReadOnlyDictionary<long, string>>;
+
+/// <summary>
+/// The people who have a role today, by number. For modules that open something to everybody in it, as a case to the lawyers; what is answered is about staff only.
+/// </summary>
+public sealed record ReadPeopleIn(Role Role) : IRequest<IReadOnlyList<long>>;

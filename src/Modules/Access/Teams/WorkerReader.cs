@@ -11,7 +11,8 @@ namespace Attendance.Access.Teams;
 /// <summary>Reads who could hold a case.</summary>
 internal sealed class WorkerReader(Database database, SchoolClock clock)
     : IRequestHandler<ReadWorkers, IReadOnlyList<WorkerRecord>>,
-        IRequestHandler<ReadNames, IReadOnlyDictionary<long, string>>
+        IRequestHandler<ReadNames, IReadOnlyDictionary<long, string>>,
+        IRequestHandler<ReadPeopleIn, IReadOnlyList<long>>
 {
     public async Task<IReadOnlyList<WorkerRecord>> Handle(ReadWorkers request, CancellationToken cancellationToken)
     {
@@ -66,6 +67,24 @@ internal sealed class WorkerReader(Database database, SchoolClock clock)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await PersonStore.NamesAsync(connection, request.People, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<long>> Handle(ReadPeopleIn request, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<long>(
+                new CommandDefinition(
+                    $"""
+                    select distinct p.id from access_person p join access_role r on r.person = p.id
+                    where p.left_at is null and r.role = @role and r.approved_by is not null and {Today("r")} order by p.id
+                    """,
+                    new { role = request.Role.ToString(), today = clock.Today },
+                    cancellationToken: cancellationToken
+                )
+            ),
+        ];
     }
 
     private static string Today(string alias) =>

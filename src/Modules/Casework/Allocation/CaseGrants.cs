@@ -32,12 +32,36 @@ internal sealed class CaseGrants(IGrants grants, IWatchList watches)
             throw new InvalidOperationException($"The case's grant was refused: {error.Code}.");
     }
 
+    /// <summary>
+    /// Enforcement is considered: the case is open to the lawyers, who advise and sign, until it is closed. One who left meanwhile is passed over. Again: nothing changes.
+    /// </summary>
+    public async Task OpenToLegalAsync(DbTransaction transaction, Caller by, CaseFile file, IReadOnlyList<long> lawyers)
+    {
+        foreach (var lawyer in lawyers)
+            await grants.GiveAsync(
+                transaction,
+                by,
+                new ModuleGrant(
+                    lawyer,
+                    Role.Legal,
+                    Relation.HoldsCase,
+                    GrantTarget.Of(file.Pupil),
+                    LegalSource(file),
+                    "Enforcement is considered in the child's case."
+                )
+            );
+    }
+
     /// <summary>The case is closed: nobody holds it any more.</summary>
     public async Task CloseAsync(DbTransaction transaction, Caller by, CaseFile file)
     {
         await grants.EndAsync(transaction, by, file.Id.Source, "The case was closed.");
+        await grants.EndAsync(transaction, by, LegalSource(file), "The case was closed.");
         await watches.RemoveAsync(transaction, by, file.Pupil, Watcher(file));
     }
+
+    /// <summary>What lawyers' grants name as their source: apart from the holder's, which changes hands.</summary>
+    private static string LegalSource(CaseFile file) => $"{file.Id.Source}/legal";
 
     /// <summary>What the watch list calls this case's watch.</summary>
     public static string Watcher(CaseFile file) => $"casework/{file.Id.Source}";

@@ -144,6 +144,14 @@ internal sealed class CaseBook(
         return rows;
     }
 
+    /// <summary>The number of a case's last event, inside the transaction that wrote it.</summary>
+    public static Task<int> LastAsync(DbTransaction transaction, CaseId id) =>
+        transaction.Connection!.ExecuteScalarAsync<int>(
+            "select last_event from casework_case where id = @id",
+            new { id = id.Value },
+            transaction
+        );
+
     /// <summary>Takes the next numbers of a case, if the last one is still what the decision was made on. Others wait for the row.</summary>
     private static async Task<bool> ClaimAsync(DbTransaction transaction, CaseId id, int version, int count) =>
         await transaction.Connection!.ExecuteAsync(

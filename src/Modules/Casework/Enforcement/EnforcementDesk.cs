@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Attendance.Access.Contracts;
+using Attendance.Casework.Allocation;
 using Attendance.Casework.Cases;
 using Attendance.Casework.Contracts;
 using Attendance.Casework.Enforcement.Law;
@@ -7,6 +8,7 @@ using Attendance.Casework.Letters;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
+using MediatR;
 
 namespace Attendance.Casework.Enforcement;
 
@@ -18,6 +20,8 @@ internal sealed class EnforcementDesk(
     EnforcementReader reader,
     MatterStore store,
     LetterDesk letters,
+    CaseGrants grants,
+    IMediator mediator,
     SchoolClock clock
 )
 {
@@ -64,6 +68,7 @@ internal sealed class EnforcementDesk(
         var legal = kind is Consideration.LegalSignOff or Consideration.LegalSignOffLookedAfter;
         var folder = await desk.OpenAsync(caller, id, cancellation);
         var child = await reader.ReadAsync(Caller.System("enforcement"), folder.File, null, cancellation);
+        var lawyers = await LawyersAsync(cancellation);
         return await desk.ChangeAsync(
             caller,
             id,
@@ -86,9 +91,13 @@ internal sealed class EnforcementDesk(
                 return words.Or(new ConsiderationRecorded(kind, day, said, effect));
             },
             (transaction, _, _) =>
-                kind is Consideration.SupportOffered
-                    ? MatterStore.CountAsync(transaction, folder.File, child, "support", on ?? clock.Today)
-                    : Task.CompletedTask,
+                kind switch
+                {
+                    Consideration.SupportOffered => MatterStore.CountAsync(transaction, folder.File, child, "support", on ?? clock.Today),
+                    Consideration.SupportEffect => Task.CompletedTask,
+                    // More than support is spoken of: the lawyers can read what they are asked about.
+                    _ => grants.OpenToLegalAsync(transaction, caller, folder.File, lawyers),
+                },
             cancellation
         );
     }
@@ -136,6 +145,7 @@ internal sealed class EnforcementDesk(
         )
             return false;
         var decided = new List<CaseEvent>();
+        var lawyers = await LawyersAsync(cancellation);
         var changed = await book.ChangeAsync(
             caller,
             id,
@@ -150,7 +160,7 @@ internal sealed class EnforcementDesk(
                 ];
                 return decided.ToArray();
             },
-            (transaction, _, _) => SaveAsync(transaction, file, child, decided),
+            (transaction, _, _) => SaveAsync(transaction, caller, file, child, decided, lawyers),
             cancellation
         );
         await store.CheckedAsync(id, clock.Today, cancellation);
@@ -174,6 +184,7 @@ internal sealed class EnforcementDesk(
             act is Act.ApproveEnforcement && issues && folder.Rights.May(act)
                 ? await store.DrawNumberAsync(clock.Today.Year, cancellation)
                 : "";
+        var lawyers = await LawyersAsync(cancellation);
         CaseEvent[] decided = [];
         return await desk.ChangeAsync(
             caller,
@@ -190,12 +201,22 @@ internal sealed class EnforcementDesk(
                     return result;
                 return decided = letters.WithLetters(result.Value, known, child);
             },
-            (transaction, _, _) => SaveAsync(transaction, folder.File, child, decided),
+            (transaction, _, _) => SaveAsync(transaction, caller, folder.File, child, decided, lawyers),
             cancellation
         );
     }
 
-    private async Task SaveAsync(DbTransaction transaction, CaseFile file, ChildFacts child, IReadOnlyList<CaseEvent> decided)
+    private Task<IReadOnlyList<long>> LawyersAsync(CancellationToken cancellation) =>
+        mediator.Send(new ReadPeopleIn(Role.Legal), cancellation);
+
+    private async Task SaveAsync(
+        DbTransaction transaction,
+        Caller caller,
+        CaseFile file,
+        ChildFacts child,
+        IReadOnlyList<CaseEvent> decided,
+        IReadOnlyList<long> lawyers
+    )
     {
         var known = EnforcementFile.Of(child.Earlier, file);
         var matters = known.Matters.ToDictionary(matter => matter.Matter.Number, matter => matter.Matter);
@@ -207,7 +228,9 @@ internal sealed class EnforcementDesk(
             await MatterStore.CountAsync(transaction, file, child, Stored.Name(step.Taken.Step), step.Taken.On);
         }
         await LetterDesk.SaveAsync(transaction, file, decided);
-        if (decided.OfType<MatterStepTaken>().Any())
-            await store.WatchAsync(transaction, file, matters.Values);
+        if (!decided.OfType<MatterStepTaken>().Any())
+            return;
+        await grants.OpenToLegalAsync(transaction, caller, file, lawyers);
+        await store.WatchAsync(transaction, file, matters.Values);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Attendance.Casework.Letters;
 
-/// <summary>Emails letters that may go so, when Notify is configured. What waits stands in the database. A letter that Notify refuses stays in the outbox, to be posted.</summary>
+/// <summary>Emails letters that may go so, when Notify is configured. What waits stands in the database. A letter that Notify refuses stays in the outbox, to be posted; that stands in its case, so that no Host tries it again.</summary>
 internal sealed class LetterDelivery(
     LetterDesk desk,
     CaseReader cases,
@@ -17,8 +17,6 @@ internal sealed class LetterDelivery(
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    private readonly HashSet<long> _refused = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,8 +42,7 @@ internal sealed class LetterDelivery(
     private async Task SendAsync(CaseId id, long number, CancellationToken cancellation)
     {
         if (
-            _refused.Contains(number)
-            || await cases.LoadAsync(id, cancellation) is not { } file
+            await cases.LoadAsync(id, cancellation) is not { } file
             || file.Of<LetterWritten>().FirstOrDefault(candidate => candidate.Letter == number) is not { Email: { } email } letter
         )
             return;
@@ -53,7 +50,7 @@ internal sealed class LetterDelivery(
         var sent = await client.SendAsync(email, letter.Subject, letter.Body, reference, cancellation);
         if (sent.Error is { Code: "notify-refused" } refused)
         {
-            _refused.Add(number);
+            await desk.RefusedAsync(file, number, cancellation);
             log.LogWarning("Notify refused letter {Letter}: {Why}", number, refused.Message);
         }
         else if (sent.IsOk)

@@ -120,6 +120,21 @@ internal sealed class LetterDesk(CaseDesk desk, CaseBook book, LetterStore store
         );
     }
 
+    /// <summary>Records that a letter cannot go by email, so that it is not tried again, by this Host or another, and says so where it waits.</summary>
+    public async Task RefusedAsync(CaseFile file, long letter, CancellationToken cancellation)
+    {
+        await book.ChangeAsync(
+            Caller.System("letters"),
+            file.Id,
+            now =>
+                now.Of<LetterRefused>().Any(refused => refused.Letter == letter)
+                    ? Array.Empty<CaseEvent>()
+                    : new CaseEvent[] { new LetterRefused(letter, clock.Today) },
+            (transaction, _, _) => LetterStore.KeepFromEmailAsync(transaction, letter),
+            cancellation
+        );
+    }
+
     /// <summary>Stores rows of letters written and sent with a step.</summary>
     public static async Task SaveAsync(DbTransaction transaction, CaseFile file, IReadOnlyList<CaseEvent> events)
     {

@@ -24,6 +24,13 @@ internal sealed record LetterSent(long Letter, int Matter, LetterRoad Road, Date
     }
 }
 
+/// <summary>Notify does not take a letter: it waits to be posted, and is not tried again.</summary>
+[CaseEventKind("letter-refused")]
+internal sealed record LetterRefused(long Letter, DateOnly On) : CaseEvent, IPlainCaseEvent
+{
+    public override string Tell() => $"A letter could not go by email on {Guards.Day(On)}: it is to be posted or handed over.";
+}
+
 /// <summary>A letter is not sent.</summary>
 [CaseEventKind("letter-withdrawn")]
 internal sealed record LetterWithdrawn(long Letter, int Matter, string Reason) : CaseEvent

@@ -38,6 +38,14 @@ internal sealed class LetterStore(Database database)
             transaction
         );
 
+    /// <summary>A letter does not go by email any more.</summary>
+    public static Task KeepFromEmailAsync(DbTransaction transaction, long letter) =>
+        transaction.Connection!.ExecuteAsync(
+            "update casework_letter set by_email = @no where id = @letter",
+            new { no = false, letter },
+            transaction
+        );
+
     /// <summary>Letters that may go by email and wait, the oldest first.</summary>
     public async Task<IReadOnlyList<(long Case, long Letter)>> WaitingAsync(CancellationToken cancellation)
     {

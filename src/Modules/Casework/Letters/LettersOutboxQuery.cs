@@ -61,6 +61,7 @@ internal sealed class CaseLetters(NotifyOptions notify)
     public static IEnumerable<LetterNode> Of(CaseFile file, NotifyOptions notify)
     {
         var sent = file.Of<LetterSent>().ToDictionary(letter => letter.Letter);
+        var refused = file.Of<LetterRefused>().Select(letter => letter.Letter).ToHashSet();
         var withdrawn = file.Of<LetterWithdrawn>().Select(letter => letter.Letter).ToHashSet();
         return file.Of<LetterWritten>()
             .Select(letter => new LetterNode(
@@ -77,7 +78,7 @@ internal sealed class CaseLetters(NotifyOptions notify)
                 sent.ContainsKey(letter.Letter) ? "sent"
                     : withdrawn.Contains(letter.Letter) ? "withdrawn"
                     : "waiting",
-                letter.Email is not null && notify.IsOn
+                letter.Email is not null && notify.IsOn && !refused.Contains(letter.Letter)
             ));
     }
 }

@@ -3,18 +3,22 @@ using Attendance.Access.Contracts;
 using Attendance.Casework.Allocation;
 using Attendance.Casework.Assessments;
 using Attendance.Casework.Cases;
+using Attendance.Casework.Terms;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
+using MediatR;
 using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Casework.Plans;
 
 /// <summary>Makes a Personal Attendance Plan, or its next version.</summary>
 [MutationRoot]
-internal sealed class MakePlanMutation(CaseDesk desk, IWatchList watches, SchoolClock clock)
+internal sealed class MakePlanMutation(CaseDesk desk, IWatchList watches, IMediator mediator, ReferralTermsStore terms, SchoolClock clock)
 {
+    private static readonly Caller Job = Caller.System("casework");
+
     [Description(
         "Makes the Personal Attendance Plan of a case, or its next version as a whole. It needs an assessment, a target, and at least one offer of support."
     )]
@@ -26,18 +30,21 @@ internal sealed class MakePlanMutation(CaseDesk desk, IWatchList watches, School
     )
     {
         var folder = await desk.OpenAsync(caller, input.Case, cancellation);
+        var pupil = folder.File.Pupil;
+        var school = (await mediator.Send(new ReadPupils(Job, [pupil]), cancellation)).GetValueOrDefault(pupil)?.School;
+        var agreed = (await terms.ReadAsync(school, cancellation)).ReviewOn(clock.Today);
         return await desk.ChangeAsync(
             caller,
             input.Case,
             Act.WorkCase,
             nameof(MakePlan),
-            file => Decide(file, input),
+            file => Decide(file, input, agreed),
             (transaction, _, _) => watches.AddAsync(transaction, caller, folder.File.Pupil, CaseGrants.Watcher(folder.File)),
             cancellation
         );
     }
 
-    private Result<CaseEvent[]> Decide(CaseFile file, PlanInput input)
+    private Result<CaseEvent[]> Decide(CaseFile file, PlanInput input, DateOnly? agreedReview)
     {
         if (!file.IsOpen)
             return CaseDesk.Closed;
@@ -66,7 +73,7 @@ internal sealed class MakePlanMutation(CaseDesk desk, IWatchList watches, School
             "Write what the child says, or why nobody knows."
         );
         var changes = before is null ? null : words.Need("changes", input.Changes, 500);
-        var reviewOn = input.ReviewOn ?? PlanState.DefaultReview(today);
+        var reviewOn = input.ReviewOn ?? agreedReview ?? PlanState.DefaultReview(today);
         words.Check(reviewOn > today, "reviewOn", "review-past", "A review is on a later day.");
         return words.Or(
             new PlanMade(

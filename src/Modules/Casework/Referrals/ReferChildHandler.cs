@@ -18,7 +18,8 @@ internal sealed class ReferChildHandler(CaseBook book, IWriter writer) : IReques
             words.Need("reference", request.Reference, 100),
             words.Need("concern", request.Concern),
             words.May("tried", request.Tried),
-            [.. request.Factors.Distinct()]
+            [.. request.Factors.Distinct()],
+            request.EvaluateBy
         );
         if (words.Error is { } error)
             return error;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Data;
@@ -6,6 +5,7 @@ using Attendance.Schools.Journal;
 using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Files;
 using MediatR;
 
 namespace Attendance.Schools.Export;
@@ -38,7 +38,7 @@ internal sealed class ExportCsvHandler(Database database, SchoolFigures schools,
                 foreach (var entry in s.Entries)
                 {
                     write(
-                        Line(
+                        CsvFile.Line(
                             s.School,
                             entry.Seq,
                             s.FirstSeq,
@@ -76,7 +76,7 @@ internal sealed class ExportCsvHandler(Database database, SchoolFigures schools,
             )
             .ReadAsync(
                 reader =>
-                    Line(
+                    CsvFile.Line(
                         reader.GetInt64(0),
                         new AcademicYear(reader.GetInt32(1)),
                         reader.GetInt64(2),
@@ -91,16 +91,5 @@ internal sealed class ExportCsvHandler(Database database, SchoolFigures schools,
         foreach (var row in rows)
             write(row);
         return rows.Count;
-    }
-
-    private static string Line(params object?[] cells) => string.Join(',', cells.Select(Cell));
-
-    private static string Cell(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        // A register code of one sign ("-") is no formula; anything longer that starts like one is made text.
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            text = $"'{text}";
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

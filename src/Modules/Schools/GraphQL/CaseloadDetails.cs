@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
+using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Pupils;
 using Attendance.Schools.Reading;
@@ -55,17 +56,22 @@ internal sealed class CaseloadDetails(CaseloadReads reads, PupilRights rights)
                     )
             );
 
-    [Description("What is to be done next; null when nothing waits. Until there is a case: reach a family that nobody has tried to reach.")]
+    [Description(
+        "What is to be done next; null when nothing waits. With an open case, for who may read it: what is due first in it. Else: reach a family that nobody has tried to reach."
+    )]
     [Cost(1)]
     public IDataLoaderResult<NextStep?> NextStep(CaseloadLine line, Caller caller)
     {
         var contacts = reads.Contacts.Load(line.Pupil.Key);
         var flags = reads.Flags.Load(line.Pupil.Key);
+        var steps = reads.Steps.Load(line.Pupil.Key);
         return rights
             .Load(caller, line.Pupil.Key)
             .Then(
                 async (own, cancellation) =>
                 {
+                    if (own.May(Act.ReadCase) && await steps.GetResultAsync(cancellation) is { } step)
+                        return new NextStep(step.Sentence, step.On);
                     var opened = (await flags.GetResultAsync(cancellation))?.Min(flag => flag.Opened.Date);
                     var last = await contacts.GetResultAsync(cancellation);
                     if (!own.May(Act.ReadHistory) || opened is null || (last is not null && last.Day >= opened))
@@ -90,12 +96,14 @@ internal sealed class CaseloadDetails(CaseloadReads reads, PupilRights rights)
 }
 
 /// <summary>What the lines of one request's caseloads are made of.</summary>
-internal sealed class CaseloadReads(Caseload caseload, IGrainFactory grains)
+internal sealed class CaseloadReads(Caseload caseload, ICaseSteps steps, IGrainFactory grains)
 {
     // Grains answer a silo side by side; more at once would only queue.
     private const int SideBySide = 32;
 
     public BatchLoader<PupilId, CaseloadPlace> Places { get; } = new(caseload.PlacesAsync);
+
+    public BatchLoader<PupilId, CaseStep> Steps { get; } = new(steps.NextAsync);
 
     public BatchLoader<PupilId, ContactRow> Contacts { get; } = new(caseload.LastContactsAsync);
 

@@ -33,8 +33,15 @@ internal sealed class SchoolDataQuality(IPolicy policy, DataQuality quality, Sch
         var first = from ?? last.AddDays(-(UsualDays - 1));
         if (first > last || last.DayNumber - first.DayNumber >= Reading.DataQuality.MostDays)
             throw Refusal.BadInput("from", $"Ask for 1 to {Reading.DataQuality.MostDays} days.");
-        var findings = await quality.ReadAsync(school.Laestab, first, last, cancellation);
-        return new QualityReport(first, last, [.. findings.Select(finding => QualityLine.Of(finding))]);
+        var read = await quality.ReadAsync(school.Laestab, first, last, cancellation);
+        return new QualityReport(
+            first,
+            last,
+            read.Due,
+            read.Good,
+            read.Due == 0 ? null : read.Good * 100 / read.Due,
+            [.. read.Findings.Select(finding => QualityLine.Of(finding))]
+        );
     }
 }
 
@@ -42,6 +49,9 @@ internal sealed class SchoolDataQuality(IPolicy policy, DataQuality quality, Sch
 internal sealed record QualityReport(
     [property: Description("The first day.")] DateOnly From,
     [property: Description("The last day.")] DateOnly To,
+    [property: Description("Registers of classes that were due or posted.")] int Due,
+    [property: Description("Of these, whole and posted before they closed.")] int Complete,
+    [property: Description("The quality score: complete of due, in whole per cent, rounded down; null without a register due.")] int? Score,
     [property: Description("One line for each kind, also where nothing was found.")] IReadOnlyList<QualityLine> Findings
 );
 

@@ -109,6 +109,7 @@ internal sealed class NoticeDigest(
                     NoticeKind.Proposal => $"Corrections proposed to your school: {pair.Value}",
                     NoticeKind.Answer => $"Answers to corrections that you proposed: {pair.Value}",
                     NoticeKind.Register => $"Registers of your school that closed incomplete: {pair.Value}",
+                    NoticeKind.Message => $"Messages in cases for you: {pair.Value}",
                     NoticeKind.Rule => $"Rules that were changed: {pair.Value}",
                 }
             );

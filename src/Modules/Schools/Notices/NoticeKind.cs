@@ -25,6 +25,10 @@ internal enum NoticeKind
     /// <summary>A rule's figure that two people agreed to change.</summary>
     [Description("A rule of early identification was changed.")]
     Rule,
+
+    /// <summary>A message in a case that mentions a role of the person.</summary>
+    [Description("A message in a case mentions a role that one has.")]
+    Message,
 }
 
 /// <summary>How a person hears of a kind. Stored by name.</summary>

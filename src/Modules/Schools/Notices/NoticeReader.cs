@@ -5,6 +5,7 @@ using Attendance.Schools.Data;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
+using MediatR;
 
 namespace Attendance.Schools.Notices;
 
@@ -12,7 +13,7 @@ namespace Attendance.Schools.Notices;
 /// Reads the notices that concern a person today, by the one policy: flags of children in scope, proposals and registers of schools where the person settles and takes
 /// them, answers to what the person proposed, rules for whoever sees flags. So a notice is gone with the right to its child.
 /// </summary>
-internal sealed class NoticeReader(Database database, IPolicy policy, SchoolClock clock)
+internal sealed class NoticeReader(Database database, IPolicy policy, IMediator mediator, SchoolClock clock)
 {
     /// <summary>Days for which a notice is shown.</summary>
     public const int Days = 30;
@@ -141,6 +142,18 @@ internal sealed class NoticeReader(Database database, IPolicy policy, SchoolCloc
                 case NoticeKind.Rule:
                     if (!(await policy.VisibleAsync(caller, Act.ReadFlags, "p.pupil_id", cancellation)).IsNobody)
                         Add(kind, "1 = 1");
+                    break;
+                case NoticeKind.Message:
+                    var mentioned = new List<string>();
+                    foreach (var role in await mediator.Send(new ReadRolesWith(caller, Act.ReadCase), cancellation))
+                    {
+                        mentioned.Add($"n.roles like @role{mentioned.Count}");
+                        values[$"role{mentioned.Count - 1}"] = $"%,{role},%";
+                    }
+                    var readable = Take(await policy.VisibleAsync(caller, Act.ReadCase, "p.pupil_id", cancellation));
+                    if (mentioned.Count > 0)
+                        Add(kind, $"n.person <> @who and ({string.Join(" or ", mentioned)}) and {readable}");
+                    values["who"] = caller.Name;
                     break;
             }
         }

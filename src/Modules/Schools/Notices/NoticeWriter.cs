@@ -99,12 +99,28 @@ internal sealed class NoticeWriter(SchoolClock clock)
             }
         );
 
+    /// <summary>A message in a case that mentions roles.</summary>
+    public Task TellAsync(DbTransaction transaction, CaseNotice notice) =>
+        WriteAsync(
+            transaction,
+            MessageId(notice.Id),
+            new NoticeRow(NoticeKind.Message, notice.Sentence)
+            {
+                Pupil = notice.Pupil.Value,
+                Person = notice.By,
+                Roles = $",{string.Join(',', notice.Roles)},",
+            }
+        );
+
+    /// <summary>The id of the notice of a message.</summary>
+    public static string MessageId(string message) => $"message/{message}";
+
     private Task<int> WriteAsync(DbTransaction transaction, string id, NoticeRow row) =>
         transaction
             .Command(
                 """
-                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, sentence, recorded_at)
-                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @sentence, @at)
+                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, roles, sentence, recorded_at)
+                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @roles, @sentence, @at)
                 on conflict (id) do nothing
                 """
             )
@@ -117,6 +133,7 @@ internal sealed class NoticeWriter(SchoolClock clock)
             .With("session", row.Session)
             .With("tells", row.TellsCode)
             .With("person", row.Person)
+            .With("roles", row.Roles)
             .With("sentence", row.Sentence)
             .With("at", clock.Now)
             .RunAsync(CancellationToken.None);
@@ -132,5 +149,6 @@ internal sealed class NoticeWriter(SchoolClock clock)
         public int? Session { get; init; }
         public bool TellsCode { get; init; }
         public string? Person { get; init; }
+        public string? Roles { get; init; }
     }
 }

@@ -25,8 +25,8 @@ internal sealed class DataQuality(
     /// <summary>School days in which N must become another code. Source: RULES 2.4; the rule UNRESOLVED_N has the same default.</summary>
     public const int DaysForReason = 5;
 
-    /// <summary>The findings of every kind between two dates, both included; the half-days newest first.</summary>
-    public async Task<IReadOnlyList<QualityFinding>> ReadAsync(Laestab school, DateOnly from, DateOnly to, CancellationToken cancellation)
+    /// <summary>The findings of every kind between two dates, both included, the half-days newest first; and how many registers were due and how many of them were in whole and in time.</summary>
+    public async Task<QualityReading> ReadAsync(Laestab school, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var calendar = await calendars.GetAsync(school);
         var (tallies, posts) = await RegistersAsync(school, from, to, cancellation);
@@ -34,16 +34,32 @@ internal sealed class DataQuality(
             .Where(row => row.Session.Date >= from && row.Session.Date <= to)
             .GroupBy(row => (row.Session, row.Group))
             .Select(own => new SessionCount(own.Key.Session, own.Key.Group, own.Count()));
-        return
-        [
-            Finding(QualityKind.HeldMarks, aside),
-            Finding(QualityKind.StaleMarks, await stale.BySessionAsync(school, from, to, cancellation)),
-            Finding(QualityKind.MissingReasons, await reasons.BySessionAsync(school, from, to, cancellation)),
-            Finding(QualityKind.MissingRegisters, await MissingAsync(school, from, to, cancellation)),
-            Finding(QualityKind.UnresolvedN, Unresolved(tallies, calendar, clock.Today)),
-            Finding(QualityKind.AllPresent, QualityPatterns.AllPresent(tallies)),
-            Finding(QualityKind.LateRegisters, Late(posts, calendar)),
-        ];
+        var classes = await ClassesAsync(school, from, to, cancellation);
+        var missing = classes
+            .Where(row => row.Class.State is RegisterState.Missing or RegisterState.Partial)
+            .Select(row => new SessionCount(row.Session, row.Class.Group ?? "", row.Class.Expected - row.Class.Marked));
+        var late = Late(posts, calendar).ToList();
+        // A post that names no class is every class's.
+        var lateOnes = late.Select(row => (row.Session, row.Group)).ToHashSet();
+        var due = classes.Where(row => row.Class.State is not RegisterState.Due && row.Class.Expected > 0).ToList();
+        var good = due.Count(row =>
+            row.Class.State is RegisterState.Complete
+            && !lateOnes.Contains((row.Session, row.Class.Group ?? ""))
+            && !lateOnes.Contains((row.Session, ""))
+        );
+        return new QualityReading(
+            due.Count,
+            good,
+            [
+                Finding(QualityKind.HeldMarks, aside),
+                Finding(QualityKind.StaleMarks, await stale.BySessionAsync(school, from, to, cancellation)),
+                Finding(QualityKind.MissingReasons, await reasons.BySessionAsync(school, from, to, cancellation)),
+                Finding(QualityKind.MissingRegisters, missing),
+                Finding(QualityKind.UnresolvedN, Unresolved(tallies, calendar, clock.Today)),
+                Finding(QualityKind.AllPresent, QualityPatterns.AllPresent(tallies)),
+                Finding(QualityKind.LateRegisters, late),
+            ]
+        );
     }
 
     private static QualityFinding Finding(QualityKind kind, IEnumerable<SessionCount> where) =>
@@ -98,17 +114,21 @@ internal sealed class DataQuality(
         return (tallies, posts);
     }
 
-    /// <summary>Classes with children due and not marked after the register closed: how many children.</summary>
-    private async Task<List<SessionCount>> MissingAsync(Laestab school, DateOnly from, DateOnly to, CancellationToken cancellation)
+    /// <summary>The classes of every register of the days, by how whole they are.</summary>
+    private async Task<List<(SessionKey Session, DayGroup Class)>> ClassesAsync(
+        Laestab school,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellation
+    )
     {
-        var missing = new List<SessionCount>();
+        var classes = new List<(SessionKey, DayGroup)>();
         for (var day = from; day <= to && day <= clock.Today; day = day.AddDays(1))
         {
             foreach (var register in await registers.ReadAsync([school], day, cancellation))
-            foreach (var group in register.Groups.Where(group => group.State is RegisterState.Missing or RegisterState.Partial))
-                missing.Add(new SessionCount(register.Session, group.Group ?? "", group.Expected - group.Marked));
+                classes.AddRange(register.Groups.Select(group => (register.Session, group)));
         }
-        return missing;
+        return classes;
     }
 
     /// <summary>N that stands when the fifth school day after it has ended.</summary>
@@ -145,3 +165,6 @@ internal sealed class DataQuality(
                     )
             ));
 }
+
+/// <summary>What wants looking at, and how complete registers are: <paramref name="Due"/> registers of classes, <paramref name="Good"/> of them whole and posted before they closed.</summary>
+internal sealed record QualityReading(int Due, int Good, IReadOnlyList<QualityFinding> Findings);

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel;
+
+namespace Attendance.Schools.Contracts;
+
+/// <summary>
+/// Notices of messages in cases, at the bell or by digest as each person prefers. Whom one reaches is asked of the one policy when it is read: who has a mentioned role and may read the child's case
+/// then.
+/// </summary>
+public interface ICaseNotices
+{
+    /// <summary>Makes a notice in the transaction that writes the message; again, with the same id, nothing.</summary>
+    Task TellAsync(DbTransaction transaction, CaseNotice notice);
+
+    /// <summary>Who has seen these notices, and when, the first first.</summary>
+    Task<IReadOnlyList<NoticeSeen>> SeenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A notice of a message. <paramref name="Id"/>: of the message, 1 to 100 characters. <paramref name="By"/>: who wrote, as records name callers: not told to that person. <paramref name="Sentence"/> names
+/// no child and repeats nothing of the message.
+/// </summary>
+public sealed record CaseNotice(string Id, PupilId Pupil, IReadOnlyCollection<Role> Roles, string By, string Sentence);
+
+/// <summary>That a person saw a notice, by the number of the person's record.</summary>
+public sealed record NoticeSeen(string Notice, long Person, DateTimeOffset At);
