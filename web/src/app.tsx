@@ -6,6 +6,7 @@ import { GoingHomePage } from './pages/GoingHomePage';
 import { HomesPage } from './pages/HomesPage';
 import { OutOfSchoolPage } from './pages/OutOfSchoolPage';
 import { UnitsPage } from './pages/UnitsPage';
+import { AgreementsPage } from './pages/AgreementsPage';
 import { AllocationPage } from './pages/AllocationPage';
 import { AuditPage } from './pages/AuditPage';
 import { AuditsPage } from './pages/AuditsPage';
@@ -33,6 +34,7 @@ import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
 import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
+import { SharedPage } from './pages/SharedPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
@@ -136,6 +138,12 @@ export function App() {
           <PartnersPage />
         </Route>
         <Route path="/partners/:id">{({ id }) => <AgencyPage id={id} key={id} />}</Route>
+        <Route path="/agreements">
+          <AgreementsPage />
+        </Route>
+        <Route path="/shared">
+          <SharedPage />
+        </Route>
         <Route path="/programmes">
           <ProgrammesPage />
         </Route>
@@ -180,7 +188,7 @@ function Nothing() {
     <>
       <h1 className="govuk-heading-l">Nothing to open yet</h1>
       <p className="govuk-body">
-        You are signed in, and no page here is for your role yet. Partner agencies read what an agreement shares with them; elected members read the published
+        You are signed in, and no page here is for your role yet. Elected members read the published
         figures.
       </p>
       <p className="govuk-body">Ask the attendance leader if you expected something else.</p>

@@ -1,5 +1,8 @@
+using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
+using Attendance.Partners.Disclosures;
 using Attendance.Partners.Responsibilities;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +20,10 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<AbsenceFigures>();
         services.AddSingleton<OutcomeFigures>();
         services.AddSingleton<ReceiptBook>();
+        services.AddSingleton<AgreementBook>();
+        services.AddSingleton<DisclosureBook>();
+        services.AddTransient<SharedScopes>();
+        services.AddTransient<SharedReader>();
     }
 
     public void MapOperations(IEndpointRouteBuilder routes) { }

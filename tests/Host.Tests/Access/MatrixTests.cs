@@ -433,6 +433,12 @@ public sealed class MatrixTests : IAsyncLifetime
             "releaseMemberReport" => "mutation { releaseMemberReport(quarter: \"1999-07-01\") { problems { code } } }",
             "recordTenDayAction" =>
                 $"mutation {{ recordTenDayAction(input: {{ pupil: \"{pupil}\", year: \"2006/07\", action: \"\" }}) {{ problems {{ code }} }} }}",
+            "writeAgreement" =>
+                "mutation { writeAgreement(input: { agency: \"none\", lawfulBasis: \"\", purpose: \"\", children: REFERRALS, expiresOn: \"2006-01-01\" }) { problems { code } } }",
+            "approveAgreement" => "mutation { approveAgreement(id: \"none\") { problems { code } } }",
+            "endAgreement" => "mutation { endAgreement(id: \"none\", reason: \"\") { problems { code } } }",
+            "joinAgency" => "mutation { joinAgency(agency: \"health\", email: \"none\") { problems { code } } }",
+            "leaveAgency" => "mutation { leaveAgency(agency: \"health\", person: \"1\", reason: \"\") { problems { code } } }",
             "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
             "saveAgency" => "mutation { saveAgency(input: { id: \"-\", name: \"\", kind: COMMUNITY, about: \"\" }) { problems { code } } }",
             "saveProgramme" =>

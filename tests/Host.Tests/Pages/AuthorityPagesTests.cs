@@ -67,7 +67,7 @@ public sealed class AuthorityPagesTests(PagesCity city)
     [InlineData(Role.Administrator, "Who looked")]
     [InlineData(Role.SchoolImprovement, "Authority today")]
     [InlineData(Role.ElectedMember, "Nothing to open yet")]
-    [InlineData(Role.Police, "Nothing to open yet")]
+    [InlineData(Role.Police, "Shared children")]
     public async Task Every_role_starts_where_it_has_something_to_do(Role role, string heading)
     {
         await using var window = await city.OpenAsync(await city.Host.EmployAsync(role));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
@@ -84,8 +85,20 @@ public sealed class PagesCity : IAsyncLifetime
     public Task<long> OfficeAsync() => Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(School.Laestab)));
 
     /// <summary>Somebody of a school's staff.</summary>
-    public Task<long> StaffAsync(TestSchool school, Role role) =>
-        Host.EmployAsync(role, (Relation.WorksAt, GrantTarget.Of(school.Laestab)));
+    public Task<long> StaffAsync(TestSchool school, Role role, Relation relation = Relation.WorksAt) =>
+        Host.EmployAsync(role, (relation, GrantTarget.Of(school.Laestab)));
+
+    /// <summary>Somebody who works for a partner agency.</summary>
+    public async Task<long> PartnerAsync(Role role, string agency)
+    {
+        var setup = Caller.System("test");
+        var mediator = Host.Services.GetRequiredService<IMediator>();
+        var email = $"{Guid.NewGuid():N}@partner.example";
+        var person = (await mediator.Send(new MakePerson(setup, "Pat Partner", email))).Value.Id;
+        Assert.True((await mediator.Send(new GiveRole(setup, person, role, "test"))).IsOk);
+        Assert.True((await mediator.Send(new JoinAgency(setup, agency, email))).IsOk);
+        return person;
+    }
 
     /// <summary>The id of the child with a UPN.</summary>
     public async Task<string> IdOfAsync(string upn)

@@ -46,4 +46,44 @@ public sealed class PartnerPagesTests(PagesCity city)
         await police.IsFitAsync("responsibilities");
         police.StayedHere();
     }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task One_writes_an_agreement_another_agrees_the_partner_sees_the_shared_child_and_the_childs_page_says_who_knows_what(
+        int width
+    )
+    {
+        var child = await city.IdOfAsync(city.School.Upns[8]);
+        await using var manager = await city.OpenAsync(await city.StaffAsync(city.School, Role.LocalityManager, Relation.Manages), width);
+        await manager.OpenAsync("/agreements", "Information sharing agreements");
+        await manager.Page.GetByText("Write an agreement").ClickAsync();
+        await manager.Page.GetByLabel("Agency").SelectOptionAsync("youth-service");
+        await manager.Page.GetByLabel("Lawful basis, with the statute").FillAsync("Children Act 2004, section 10");
+        await manager.Page.GetByLabel("What the children are shown for").FillAsync($"Holiday activities {width}");
+        await manager.Page.GetByLabel("Which children").SelectOptionAsync("NAMED");
+        await manager.Page.GetByLabel("The children, by the number in the address of their page").FillAsync(child);
+        await manager.IsFitAsync("agreement-editor");
+        await manager.Button("Write").ClickAsync();
+        await manager.SeesAsync($"What for: Holiday activities {width}");
+        manager.StayedHere();
+
+        await using var leader = await city.OpenAsync(await city.Host.EmployAsync(Role.AttendanceLeader), width);
+        await leader.OpenAsync("/agreements", "Information sharing agreements");
+        await leader.Button("Agree").ClickAsync();
+        await leader.SeesAsync("agreed by Pat AttendanceLeader");
+        await leader.IsFitAsync("agreements");
+
+        await using var partner = await city.OpenAsync(await city.PartnerAsync(Role.YouthService, "youth-service"), width);
+        await partner.OpenAsync("/", "Shared children");
+        await partner.SeesAsync($"What for: Holiday activities {width}");
+        await partner.SeesAsync("95% or more");
+        await partner.IsFitAsync("shared");
+        partner.StayedHere();
+
+        await leader.OpenAsync($"/pupils/{child}/who-knows", "Isla");
+        await leader.SeesAsync($"Holiday activities {width}");
+        await leader.IsFitAsync("who-knows");
+        leader.StayedHere();
+    }
 }

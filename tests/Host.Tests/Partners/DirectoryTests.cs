@@ -144,13 +144,15 @@ public sealed class DirectoryTests(DirectoryTests.AutumnHost fixture) : IClassFi
         // Another role brings other permissions: the text changes, and the receipt is for the old one.
         var given = await Host
             .Services.GetRequiredService<IMediator>()
-            .Send(new GiveRole(Caller.System("test"), person, Role.AttendanceLeader, "test"));
+            .Send(new GiveRole(Caller.System("test"), person, Role.LocalityManager, "test"));
         Assert.True(given.IsOk);
         var third = (await SmallSchool.AskAsync(police, ask)).Data.GetProperty("ownResponsibilities");
         Assert.NotEqual(version, third.GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Null, third.GetProperty("readAt").ValueKind);
-        Assert.Contains("approve agreement", third.GetProperty("roles").ToString(), StringComparison.Ordinal);
-        Assert.Single(third.GetProperty("readers").EnumerateArray());
+        Assert.Contains("write agreement", third.GetProperty("roles").ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, third.GetProperty("readers").GetArrayLength());
+        var leader = await Host.PersonAsync(await Host.EmployAsync(Role.AttendanceLeader));
+        Assert.Contains("Pat Police", (await SmallSchool.AskAsync(leader, ask)).Text, StringComparison.Ordinal);
         var late = await SmallSchool.AskAsync(police, read, new { version });
         Assert.Contains("version-old", late.Text, StringComparison.Ordinal);
     }

@@ -161,6 +161,14 @@ internal sealed class DemoCommand : AsyncCommand<DemoCommand.Settings>
             day,
             cancellation
         );
+        await DemoPartners.ShareAsync(
+            mediator,
+            scope.ServiceProvider.GetRequiredService<IFindPupil>(),
+            open[^1],
+            accounts,
+            day,
+            cancellation
+        );
         demonstration.Show(accounts);
         Console.WriteLine($"Open {url} in a browser: its sign-in page lists these accounts.");
         foreach (var account in accounts)

@@ -38,7 +38,7 @@ internal sealed partial class Demonstration(DateOnly day, string school, string 
             Role.Administrator => "People and invitations; the audit without children",
             Role.LacManager or Role.ReviewingOfficer => "Looked-after children",
             Role.ElectedMember => "Published figures, by the API",
-            _ => "Signing up to the commitments for the agency; children come with an agreement",
+            _ => "Shared children: what an agreement opens to the agency, and until when",
         };
 
     /// <summary>"WelfareOfficer" is "Welfare officer".</summary>

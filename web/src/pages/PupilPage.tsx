@@ -10,6 +10,7 @@ import { PupilCase } from '../pupil/PupilCase';
 import { Register } from '../pupil/Register';
 import { Timeline } from '../pupil/Timeline';
 import { WhatIf } from '../pupil/WhatIf';
+import { WhoKnows } from '../pupil/WhoKnows';
 import { WhoLooked } from '../pupil/WhoLooked';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
@@ -32,6 +33,7 @@ export function PupilPage({ id, part }: { id: string; part: string | undefined }
     ...(session.may.includes('ReadPlanCopy') ? [{ key: 'case', title: 'Plan' }] : []),
     { key: 'timeline', title: 'Timeline' },
     ...(session.may.includes('ReadFlags') ? [{ key: 'what-if', title: 'What if' }] : []),
+    ...(session.may.includes('ReadCase') ? [{ key: 'who-knows', title: 'Who knows what' }] : []),
     ...(session.may.includes('ReadAudit') ? [{ key: 'who-looked', title: 'Who looked' }] : []),
   ];
   useTitle(`Pupil: ${parts.find((each) => each.key === part)?.title ?? 'Overview'}`);
@@ -79,6 +81,8 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
       return <Timeline pupil={pupil} />;
     case 'what-if':
       return <WhatIf id={pupil.id} />;
+    case 'who-knows':
+      return <WhoKnows id={pupil.id} />;
     case 'who-looked':
       return <WhoLooked child={pupil.id} />;
     default:

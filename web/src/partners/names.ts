@@ -1,4 +1,4 @@
-import type { AgencyKind, ProgrammeKind, Role } from '../gql/graphql';
+import type { AgencyKind, AgreementState, AttendanceBand, ProgrammeKind, Role, SharedChildren, SharedClass } from '../gql/graphql';
 
 export const agencyKind: Record<AgencyKind, string> = {
   COUNCIL: 'Service of the council',
@@ -37,3 +37,45 @@ export function slugOf(name: string): string {
     .slice(0, 40)
     .replace(/-$/, '');
 }
+
+export const agreementState: Record<AgreementState, [string, string]> = {
+  DRAFT: ['Draft', 'blue'],
+  COMING: ['Agreed, to come', 'turquoise'],
+  LIVE: ['In force', 'green'],
+  EXPIRED: ['Expired', 'grey'],
+  ENDED: ['Ended', 'grey'],
+};
+
+export const sharedChildren: Record<SharedChildren, string> = {
+  REFERRALS: 'Children who are referred to the agency',
+  NAMED: 'Named children',
+};
+
+export const fieldName: Record<string, string> = {
+  id: 'Number under the agreement',
+  givenName: 'Given name',
+  familyName: 'Family name',
+  schoolName: 'School',
+  yearGroup: 'Year group',
+  band: 'Attendance band',
+  attendance: 'Attendance',
+  weeks: 'By week',
+  days: 'Last four weeks by half-day',
+  today: 'Today',
+  illness: 'Missed for illness or appointments',
+  updatedAt: 'Last mark',
+};
+
+export const bandName: Record<AttendanceBand, string> = {
+  FROM_95: '95% or more',
+  FROM_90: '90% to 95%',
+  FROM_50: '50% to 90%',
+  UNDER_50: 'under 50%',
+};
+
+export const sharedClass: Record<SharedClass, string> = {
+  PRESENT: 'present',
+  AUTHORISED: 'authorised absence',
+  UNAUTHORISED: 'unauthorised absence',
+  OTHER: 'no mark, or not counted',
+};

@@ -12,6 +12,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
       under: `/schools/${school}/`,
       title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
     });
+  if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   // Who answers for looked-after children begins with them.
   const lookedAfter = { href: '/looked-after', title: 'Looked after' };
@@ -29,6 +30,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('ApproveEnforcement')) items.push({ href: '/balance', title: 'Support and enforcement' });
   if (may('ReadSchool') || may('SignForAgency')) items.push({ href: '/commitments', title: 'Commitments' });
   if (may('RunPartners') || may('SignForAgency') || may('WorkCase')) items.push({ href: '/partners', title: 'Partners' });
+  if (may('WriteAgreement') || may('ApproveAgreement')) items.push({ href: '/agreements', title: 'Agreements' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;

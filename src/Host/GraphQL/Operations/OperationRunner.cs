@@ -56,7 +56,10 @@ internal sealed partial class OperationRunner(
         {
             return new ExecutionResult(refused);
         }
-        var rules = DocumentValidator.CoreRules.Concat(await IntrospectionAsync(caller, document, cancellation)).ToList();
+        var rules = DocumentValidator
+            .CoreRules.Concat(await IntrospectionAsync(caller, document, cancellation))
+            .Append(new AgreementFields(services))
+            .ToList();
         return await executer.ExecuteAsync(
             new ExecutionOptions
             {

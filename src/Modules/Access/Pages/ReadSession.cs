@@ -6,6 +6,7 @@ using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Problems;
 using Attendance.SharedKernel.Time;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,7 @@ internal static class ReadSession
         HttpContext context,
         Database database,
         PolicyService policy,
+        IMediator mediator,
         SchoolStaff staff,
         SchoolClock clock,
         AccessOptions options
@@ -38,6 +40,9 @@ internal static class ReadSession
             return Problem.From("unauthenticated");
         var caller = Caller.ForPerson(person.Id);
         var roles = await policy.RolesOfAsync(caller, context.RequestAborted);
+        // Who works for a partner has pages before the first child is shared.
+        var own = await mediator.Send(new ReadOwnRights(caller), context.RequestAborted);
+        roles = [.. roles.Union(own.Keys.Where(PartnerRoles.All.Contains).Select(role => role.ToString()), StringComparer.Ordinal)];
         var schools = await staff.SchoolsAsync(caller, context.RequestAborted);
         var acts = roles.Select(Enum.Parse<Role>).Select(RoleRights.Of).Aggregate(ChildRights.None, (all, role) => all | role);
         return Results.Ok(

@@ -1,0 +1,46 @@
+using Attendance.Access.Contracts;
+using Attendance.Partners.Agreements;
+using Attendance.Partners.Contracts;
+using Attendance.Partners.Directory;
+using Attendance.SharedKernel.Time;
+using MediatR;
+
+namespace Attendance.Partners.Sharing;
+
+/// <summary>
+/// What an agreement opens to a caller now. An agreement that is not there, is not the caller's, is no longer or not yet in force: all take the same road, in the same questions to the database, and end in null.
+/// </summary>
+internal sealed class SharedScopes(IPolicy policy, IMediator mediator, AgreementBook book, AgencyBook agencies, SchoolClock clock)
+    : IRequestHandler<ReadAgreementFields, IReadOnlySet<string>?>
+{
+    /// <summary>What the agreement opens to the caller; null: nothing at all.</summary>
+    public async Task<SharedScope?> FindAsync(Caller caller, string id, CancellationToken cancellation)
+    {
+        var scope = await policy.AgreementAsync(caller, id, cancellation);
+        var agreement = await book.FindAsync(id, cancellation);
+        var own = await book.AgenciesOfAsync(caller.Person ?? 0, cancellation);
+        var rights = await mediator.Send(new ReadOwnRights(caller), cancellation);
+        var all = await agencies.ListAsync(cancellation);
+        if (
+            agreement is null
+            || agreement.On(clock.Today) is not AgreementState.Live
+            || !own.Contains(agreement.Agency)
+            || all.FirstOrDefault(agency => agency.Id == agreement.Agency) is not { Role: { } role } agency
+            || !rights.ContainsKey(role)
+        )
+            return null;
+        // Without a child there is no grant yet, and nothing to show.
+        return new SharedScope(agreement, agency, role, scope?.Children ?? []);
+    }
+
+    public async Task<IReadOnlySet<string>?> Handle(ReadAgreementFields request, CancellationToken cancellationToken) =>
+        (await FindAsync(request.Caller, request.Id, cancellationToken))?.Fields;
+}
+
+/// <summary>A live agreement in the hands of somebody of its agency.</summary>
+internal sealed record SharedScope(Agreement Agreement, Agency Agency, Role Role, IReadOnlyList<AgreementChild> Children)
+{
+    /// <summary>The fields that it opens.</summary>
+    public IReadOnlySet<string> Fields { get; } =
+        Agreement.Fields.Where(SharedFields.Allowed(Role).Contains).ToHashSet(StringComparer.Ordinal);
+}
