@@ -35,6 +35,9 @@ internal sealed record BenchOptions
     /// <summary>Only what following costs and how fast it is.</summary>
     public bool Live { get; init; }
 
+    /// <summary>Only how fast a register is on the board of looked-after children.</summary>
+    public bool Board { get; init; }
+
     /// <summary>Children who wake with a year of marks for the figure of memory.</summary>
     public int MemoryPupils { get; init; } = 2_700;
 
@@ -47,7 +50,7 @@ internal sealed record BenchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(60);
 
     private const string Usage = """
-        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access] [--live]
+        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access] [--live] [--board]
           --marks N    marks in one measured run of one road (default 140000)
           --pupils N   children on roll (default 28000)
           --runs N     runs, of which the median is printed (default 5)
@@ -56,6 +59,7 @@ internal sealed record BenchOptions
           --start      only the one of these; with --roads "" nothing else
           --growth     only the other
           --live       only from POST to key workers' screens: 200 followers, a session of the city within a minute, so many --runs (default 3, on SQLite)
+          --board      only from POST to the looked-after team's board: 250 children, ten of the team, a session of the city within a minute, so many --runs (default 3, on SQLite)
           --access     only whether the time of an answer tells a forbidden child from an absent one
         """;
 
@@ -76,13 +80,15 @@ internal sealed record BenchOptions
             options = options with { Access = true, Roads = [], MemoryPupils = 0 };
         if (args.Contains("--live"))
             options = options with { Live = true, Roads = [], MemoryPupils = 0, Runs = 3, Providers = [DatabaseProvider.Sqlite] };
+        if (args.Contains("--board"))
+            options = options with { Board = true, Roads = [], MemoryPupils = 0, Runs = 3, Providers = [DatabaseProvider.Sqlite] };
         if (args.Contains("--quick"))
             options = options with { Runs = 1, Pupils = 8_100, Marks = 54_000, MemoryPupils = 810, Limit = TimeSpan.FromMinutes(10) };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--full" or "--quick" or "--start" or "--growth" or "--access" or "--live":
+                case "--full" or "--quick" or "--start" or "--growth" or "--access" or "--live" or "--board":
                     break;
                 case "--no-memory":
                     options = options with { MemoryPupils = 0 };

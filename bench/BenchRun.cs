@@ -24,6 +24,8 @@ internal static class BenchRun
                 Report.Access(provider, await AccessFigures.MeasureAsync(provider, limit.Token));
             if (options.Live)
                 Report.Live(provider, await Live.LiveFigures.MeasureAsync(provider, options, limit.Token));
+            if (options.Board)
+                Report.Board(provider, await Live.BoardFigures.MeasureAsync(provider, options, limit.Token));
             if (options.Roads.Count > 0)
                 Report.Roads(provider, await RoadsAsync(provider, options, limit.Token));
             // Managed memory does not depend on the database: one is enough.

@@ -1,4 +1,6 @@
+using System.Text;
 using Attendance.Access.Contracts;
+using Attendance.Lac.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
@@ -65,11 +67,33 @@ internal sealed class ProductServer : IMeasured
                     );
                 }
                 return string.Join(' ', cookies);
+            // "care UPN,UPN,...": these children have been looked after since 2024.
+            case ["care", var upns]:
+                return await CareAsync(upns.Split(','));
+            // "team COUNT": managers of looked-after children; answers their cookies.
+            case ["team", var count]:
+                var team = new List<string>();
+                for (var i = 0; i < int.Parse(count); i++)
+                    team.Add(await SignedInAsync(Role.LacManager, []));
+                return string.Join(' ', team);
             case ["leader"]:
                 return await SignedInAsync(Role.AttendanceLeader, []);
             default:
                 throw new ArgumentException("Not a command.", nameof(words));
         }
+    }
+
+    private async Task<string> CareAsync(IReadOnlyList<string> upns)
+    {
+        var rows = upns.Select(upn => $"{upn},2024-09-02,C2,U4\n");
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"upn,decom,ls,place\n{string.Concat(rows)}"));
+        await using var scope = _app.Services.CreateAsyncScope();
+        var stored = await scope
+            .ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new ImportLookedAfter(Caller.System("bench"), file, Strict: true), CancellationToken.None);
+        return stored.Error is { } error
+            ? throw new InvalidOperationException($"The children in care: {error.Code} {error.Fields?[0].Code}.")
+            : "recorded";
     }
 
     private async Task<string> SignedInAsync(Role role, IReadOnlyList<(Relation, GrantTarget)> ties) =>

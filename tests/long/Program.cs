@@ -3,7 +3,7 @@ using Attendance.Long;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport.Storms;
 
-// The CI figures of PROMISES section 2: dotnet run -c Release --project tests/long [-- kills points repeats commits corrections known races fuzz city city-kills] [--kills 40] [--times 5] [--seed 1] [--provider sqlite|postgres]
+// The CI figures of PROMISES section 2: dotnet run -c Release --project tests/long [-- kills points repeats commits corrections known races fuzz city city-kills lac-years] [--kills 40] [--times 5] [--seed 1] [--provider sqlite|postgres]
 // Without a promise: all. Exit code 1 when one is broken.
 var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 int Number(string option, int usual) =>
@@ -65,6 +65,8 @@ foreach (var provider in providers)
     int? schools = Number("--schools", 0) is > 0 and var some ? some : null;
     if (names.Contains("city"))
         await TellAsync("2006/07", "city", provider, () => CityRun.RunAsync(provider, schools, Number("--hosts", 1), 0, 0, seed));
+    if (names.Contains("lac-years"))
+        await TellAsync("S176", "lac-years", provider, () => LookedAfterYears.RunAsync(provider, seed));
     if (names.Contains("city-kills"))
         await TellAsync(
             "2006/07 and I-1",

@@ -21,6 +21,7 @@ import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LibraryPage } from './pages/LibraryPage';
+import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
@@ -106,6 +107,9 @@ export function App() {
         <Route path="/looked-after/updates/:term?">{({ term }) => <UpdatesPage term={term} />}</Route>
         <Route path="/looked-after/members">
           <MembersPage />
+        </Route>
+        <Route path="/looked-after/groups">
+          <LookedAfterGroupsPage />
         </Route>
         <Route path="/looked-after/years">
           <LookedAfterYearPage />

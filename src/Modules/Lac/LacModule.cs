@@ -4,6 +4,7 @@ using Attendance.Lac.Board;
 using Attendance.Lac.Carers;
 using Attendance.Lac.Children;
 using Attendance.Lac.Going;
+using Attendance.Lac.Groups;
 using Attendance.Lac.Homes;
 using Attendance.Lac.Ladder;
 using Attendance.Lac.Meetings;
@@ -59,6 +60,8 @@ public sealed class LacModule : IModule
         services.AddSingleton<MemberBook>();
         services.AddSingleton<MemberMaker>();
         services.AddSingleton<MemberReports>();
+        services.AddSingleton<GroupMonitor>();
+        services.AddSingleton<GroupAnswers>();
         services.AddSingleton<YearBook>();
         services.AddSingleton<YearMaker>();
         services.AddSingleton<YearReports>();

@@ -429,6 +429,8 @@ public sealed class MatrixTests : IAsyncLifetime
             "signAudit" => $"mutation {{ signAudit(id: \"{meant.Audit}\", version: 0) {{ problems {{ code }} }} }}",
             "writeAudit" =>
                 $"mutation {{ writeAudit(input: {{ id: \"{meant.Audit}\", version: 0, circumstances: \"\", pattern: \"\", findings: \"\", plan: [] }}) {{ problems {{ code }} }} }}",
+            "answerLookedAfterGroup" =>
+                $"mutation {{ answerLookedAfterGroup(input: {{ school: \"{school}\", term: \"2006-11-01\", reason: \"\", action: \"\" }}) {{ problems {{ code }} }} }}",
             "submitMemberReport" => "mutation { submitMemberReport(quarter: \"1999-07-01\", words: \"x\") { problems { code } } }",
             "releaseMemberReport" => "mutation { releaseMemberReport(quarter: \"1999-07-01\") { problems { code } } }",
             "recordTenDayAction" =>
@@ -503,6 +505,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 ("care-update", "{ termlyUpdate(term: \"2006-04-17\") { children { pattern } } }"),
                 ("member-report", "{ memberReports { state } }"),
                 ("care-figures", "{ lookedAfterYear(year: \"2005/06\") { pupils } }"),
+                ("care-figures", "{ lookedAfterGroups { school } }"),
             }
         )
         {

@@ -47,6 +47,8 @@ public abstract class TermlyUpdateTests(DatabaseProvider provider) : IAsyncLifet
     [Fact]
     [Trait("Row", "S176")]
     [Trait("Row", "S187")]
+    [Trait("Row", "S24")]
+    [Trait("Row", "S25")]
     public async Task Each_unit_gets_only_its_children_and_members_only_what_a_second_person_released()
     {
         var (oak, elm) = (await _team.UnitAsync("Oak House"), await _team.UnitAsync("Elm House"));
@@ -66,6 +68,10 @@ public abstract class TermlyUpdateTests(DatabaseProvider provider) : IAsyncLifet
         var elmWorker = await _host.PersonAsync(
             await _host.EmployAsync(Role.ResidentialWorker, (Relation.PlacedAt, GrantTarget.Unit(elm)))
         );
+        // A key worker holds the case of one of the fostered.
+        Assert.True(PupilId.TryParse(await _team.IdAsync(Children[5]), out var held));
+        var key = await _host.EmployAsync(Role.WelfareOfficer, (Relation.HoldsCase, GrantTarget.Of(held)));
+        var keyWorker = await _host.PersonAsync(key);
         await _school.MarkDaysAsync(SmallSchool.Days(10), [.. Children.Select((upn, i) => (upn, i < 3 ? "I" : "/"))]);
         await _team.UntilAsync(Children[0], 20);
         Assert.Equal(["NOT_FOUND"], (await SmallSchool.AskAsync(oakWorker, Update)).Codes);
@@ -85,6 +91,12 @@ public abstract class TermlyUpdateTests(DatabaseProvider provider) : IAsyncLifet
         Assert.Equal(0m, elmHouse.GetProperty("children")[0].GetProperty("attendancePercent").GetDecimal());
         Assert.Equal(10m, elmHouse.GetProperty("children")[0].GetProperty("daysMissedInYear").GetDecimal());
         Assert.Equal(JsonValueKind.Null, elmHouse.GetProperty("distribution").ValueKind);
+        Assert.Equal([Children[5].Value], Upns(await ReadAsync(keyWorker)));
+        var part = await SmallSchool.AskAsync(
+            _team.Http,
+            $$"""{ termlyUpdate(term: "2006-08-01", worker: "{{key}}") { children { pupil { upn } } workers { id } } }"""
+        );
+        Assert.Equal([Children[5].Value], Upns(part.Data.GetProperty("termlyUpdate")));
         // Asked for another unit's part, there is still nobody else's child in it.
         var asked = await SmallSchool.AskAsync(
             elmWorker,
@@ -106,11 +118,12 @@ public abstract class TermlyUpdateTests(DatabaseProvider provider) : IAsyncLifet
             .ToList();
         Assert.Contains(("SENT", "Oak House"), log);
         Assert.Contains(("SENT", "Elm House"), log);
-        Assert.Equal(2, log.Count(row => row.Item1 == "SENT"));
-        // Both workers and this person opened it; one fetched it.
-        Assert.Equal((3, 1), (log.Count(row => row.Item1 == "OPENED"), log.Count(row => row.Item1 == "FETCHED")));
+        Assert.Equal(3, log.Count(row => row.Item1 == "SENT"));
+        // The three workers and this person opened it; one fetched it.
+        Assert.Equal((4, 1), (log.Count(row => row.Item1 == "OPENED"), log.Count(row => row.Item1 == "FETCHED")));
 
         await MembersAsync();
+        await GroupsAsync();
     }
 
     private async Task MembersAsync()
@@ -149,6 +162,48 @@ public abstract class TermlyUpdateTests(DatabaseProvider provider) : IAsyncLifet
         await _team.UntilAsync(Children[0], 19);
         Assert.Equal(published, await member.GetByteArrayAsync(new Uri(file, UriKind.Relative)));
     }
+
+    /// <summary>A quarter of the half-days was missed, and nobody was there the term before: flagged, overdue after four weeks, and then answered.</summary>
+    private async Task GroupsAsync()
+    {
+        Assert.False((await GroupAsync()).GetProperty("overdue").GetBoolean());
+        _clock.SetUtcNow(new DateTimeOffset(2007, 1, 29, 11, 0, 0, TimeSpan.Zero));
+        var group = await GroupAsync();
+        Assert.Equal(
+            (12, true, true),
+            (group.GetProperty("children").GetInt32(), group.GetProperty("flagged").GetBoolean(), group.GetProperty("overdue").GetBoolean())
+        );
+        // One of 240 was corrected above.
+        Assert.Equal(75.4m, group.GetProperty("attendancePercent").GetDecimal());
+        Assert.Equal("text-invalid", await AnswerAsync("3552007", " "));
+        Assert.Equal("not-flagged", await AnswerAsync("3554001", "Moves in September"));
+        Assert.Equal("", await AnswerAsync("3552007", "Moves in September"));
+        group = await GroupAsync();
+        Assert.Equal(("Moves in September", false), (group.GetProperty("reason").GetString(), group.GetProperty("overdue").GetBoolean()));
+    }
+
+    private async Task<JsonElement> GroupAsync()
+    {
+        var answer = await SmallSchool.AskAsync(
+            _team.Http,
+            "{ lookedAfterGroups { school children attendancePercent flagged overdue reason } }"
+        );
+        Assert.True(answer.Codes.Count == 0, answer.Text);
+        return Assert.Single(answer.Data.GetProperty("lookedAfterGroups").EnumerateArray());
+    }
+
+    private Task<string> AnswerAsync(string school, string reason) =>
+        _team.ChangeAsync(
+            "answerLookedAfterGroup",
+            "GroupAnswerInput",
+            new
+            {
+                school,
+                term = "2006-09-04",
+                reason,
+                action = "A mentor from January",
+            }
+        );
 
     private static string Family(int child) => $"Child{Children[child].Value[11..]}";
 

@@ -205,6 +205,9 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await officer.Page.GotoAsync("/looked-after/years");
         await officer.SeesAsync("Children in care for the twelve months to 31 March");
         await officer.IsFitAsync("looked-after-year");
+        await officer.Page.GotoAsync("/looked-after/groups");
+        await officer.SeesAsync("Looked-after children by school, last term");
+        await officer.IsFitAsync("looked-after-groups");
         await officer.Page.GotoAsync("/looked-after/updates");
         await officer.SeesAsync("No term has ended since care was first recorded here.");
 

@@ -87,6 +87,7 @@ function ReportLinks({ may }: { may: readonly string[] }) {
     { href: '/looked-after/meetings', title: 'Meetings and reviews', act: 'AuditCare' },
     { href: '/looked-after/updates', title: 'Termly updates', act: 'ReadCare' },
     { href: '/looked-after/members', title: 'Reports for elected members', act: 'ReleaseCareFigures' },
+    { href: '/looked-after/groups', title: 'Groups by school', act: 'ReadCareFigures' },
     { href: '/looked-after/years', title: 'Annual report', act: 'ReadCareFigures' },
     { href: '/looked-after/units', title: 'Residential units', act: 'WorkAtUnit' },
     { href: '/looked-after/going-home', title: 'Placement with parents', act: 'AuditCare' },
