@@ -22,6 +22,7 @@ import { HalfDaysPage } from './pages/HalfDaysPage';
 import { HowPage } from './pages/HowPage';
 import { LibraryPage } from './pages/LibraryPage';
 import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
+import { HotSpotsPage } from './pages/HotSpotsPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
@@ -40,6 +41,8 @@ import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
+import { SweepPage } from './pages/SweepPage';
+import { SweepsPage } from './pages/SweepsPage';
 import { TeamsPage } from './pages/TeamsPage';
 import { TenDaysPage } from './pages/TenDaysPage';
 import { UpdatesPage } from './pages/UpdatesPage';
@@ -148,6 +151,13 @@ export function App() {
         <Route path="/shared">
           <SharedPage />
         </Route>
+        <Route path="/sweeps">
+          <SweepsPage />
+        </Route>
+        <Route path="/sweeps/hot-spots">
+          <HotSpotsPage />
+        </Route>
+        <Route path="/sweeps/:id">{({ id }) => <SweepPage id={id} key={id} />}</Route>
         <Route path="/programmes">
           <ProgrammesPage />
         </Route>

@@ -3,6 +3,7 @@ using Attendance.Partners.Directory;
 using Attendance.Partners.Disclosures;
 using Attendance.Partners.Responsibilities;
 using Attendance.Partners.Sharing;
+using Attendance.Partners.Sweeps;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,9 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<DisclosureBook>();
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();
+        services.AddSingleton<SweepBook>();
+        services.AddSingleton<SweepAccess>();
+        services.AddSingleton<SweepDesk>();
     }
 
     public void MapOperations(IEndpointRouteBuilder routes) { }

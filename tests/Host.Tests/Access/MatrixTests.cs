@@ -22,6 +22,7 @@ namespace Attendance.Host.Tests.Access;
 public sealed class MatrixTests : IAsyncLifetime
 {
     private const string NoSchool = "3559999";
+    private const string PlannedSweep = "77";
     private const string NoChild = "4611686018427387904";
     private static readonly Upn NoUpn = Upn.FromBody("355999906001")!.Value;
 
@@ -36,6 +37,7 @@ public sealed class MatrixTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _city = await AccessCity.StartAsync();
+        await PlanSweepAsync();
         _expected = await Expectations.ReadAsync();
         _schema = GraphQLParser.Parser.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "schema.graphql")));
     }
@@ -208,6 +210,7 @@ public sealed class MatrixTests : IAsyncLifetime
             await CareAsync(caller);
             await MeetingsAsync(caller);
             await DailyAsync(caller);
+            await SweepsAsync(caller);
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -278,7 +281,13 @@ public sealed class MatrixTests : IAsyncLifetime
                     Check(
                         answer.Codes.Count == 0
                             && (
-                                name is "approveFlagOption" or "revokeKey" or "readNotices" or "makeDiaryFeed" or "endDiaryFeed"
+                                name
+                                    is "joinSweep"
+                                        or "approveFlagOption"
+                                        or "revokeKey"
+                                        or "readNotices"
+                                        or "makeDiaryFeed"
+                                        or "endDiaryFeed"
                                 || answer.Text.Contains("\"code\"", StringComparison.Ordinal)
                             ),
                         what
@@ -441,6 +450,15 @@ public sealed class MatrixTests : IAsyncLifetime
             "endAgreement" => "mutation { endAgreement(id: \"none\", reason: \"\") { problems { code } } }",
             "joinAgency" => "mutation { joinAgency(agency: \"health\", email: \"none\") { problems { code } } }",
             "leaveAgency" => "mutation { leaveAgency(agency: \"health\", person: \"1\", reason: \"\") { problems { code } } }",
+            "planSweep" =>
+                "mutation { planSweep(input: { area: \"\", begins: \"2007-01-15T09:30:00Z\", ends: \"2007-01-15T09:00:00Z\", level: LOCAL, premises: [] }) { problems { code } } }",
+            "authoriseSweep" =>
+                $"mutation {{ authoriseSweep(input: {{ sweep: \"{PlannedSweep}\", officer: \"\", rank: SUPERINTENDENT }}) {{ problems {{ code }} }} }}",
+            "joinSweep" or "closeSweep" => $"mutation {{ {name}(id: \"{PlannedSweep}\") {{ problems {{ code }} }} }}",
+            "lookInSweep" =>
+                $"mutation {{ lookInSweep(input: {{ sweep: \"{PlannedSweep}\", givenName: \"Ann\", familyName: \"Archer\", birthDate: \"1995-01-01\" }}) {{ problems {{ code }} }} }}",
+            "recordSweepStop" =>
+                $"mutation {{ recordSweepStop(input: {{ sweep: \"{PlannedSweep}\", id: \"none\", stoppedAt: \"2007-01-15T10:00:00Z\", place: \"\", withAdult: false, takenTo: SCHOOL, givenName: \"\", familyName: \"\" }}) {{ problems {{ code }} }} }}",
             "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
             "saveAgency" => "mutation { saveAgency(input: { id: \"-\", name: \"\", kind: COMMUNITY, about: \"\" }) { problems { code } } }",
             "saveProgramme" =>
@@ -460,6 +478,62 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ judgeChangedEvidence(input: {{ case: \"{caseId}\", matter: 99, reason: \"\" }}) {{ problems {{ code }} }} }}",
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
+    }
+
+    /// <summary>A sweep that is planned for January, for which everybody signed on: so its officers are told apart by their roles alone.</summary>
+    private async Task SweepsAsync(string caller)
+    {
+        foreach (
+            var query in new[]
+            {
+                "{ sweeps { id } }",
+                $"{{ sweep(id: \"{PlannedSweep}\") {{ area }} }}",
+                "{ hotSpots(from: \"2006-09-01\", to: \"2006-10-31\") { proposal { locality } } }",
+                "{ sectionSeventeen(on: \"2006-11-01\") { sweeps } }",
+            }
+        )
+        {
+            var answer = await AskAsync(caller, query);
+            Check(
+                _expected.Of("sweeps", "in", caller) == "R" ? answer.Codes.Count == 0 : answer.Codes is ["FORBIDDEN"],
+                $"{caller} {query}: {answer.Text}"
+            );
+        }
+    }
+
+    /// <summary>The sweep, as the module would have stored it.</summary>
+    private async Task PlanSweepAsync()
+    {
+        var begins = new DateTimeOffset(2007, 1, 15, 9, 30, 0, TimeSpan.Zero);
+        await _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into partners_sweep (id, area, begins, ends, level, premises, planned_at, planned_by)
+                    values (@id, 'Ordsall', @begins, @ends, 'Local', 'Youth centre', @begins, 'test')
+                    """,
+                    new
+                    {
+                        id = long.Parse(PlannedSweep),
+                        begins,
+                        ends = begins.AddHours(3),
+                    },
+                    transaction
+                );
+                foreach (var person in _city.People.Values)
+                    await transaction.Connection!.ExecuteAsync(
+                        "insert into partners_sweep_officer (sweep_id, person_id, joined_at) values (@id, @person, @begins)",
+                        new
+                        {
+                            id = long.Parse(PlannedSweep),
+                            person,
+                            begins,
+                        },
+                        transaction
+                    );
+            });
     }
 
     /// <summary>Looked-after children: Ann is one.</summary>

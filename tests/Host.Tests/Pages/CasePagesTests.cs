@@ -187,25 +187,5 @@ public sealed class CasePagesTests : IAsyncLifetime
         window.StayedHere();
     }
 
-    private async Task<Window> WindowAsync(RunningHost host, long person, int width)
-    {
-        var context = await _browser.NewContextAsync(
-            new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = width, Height = 900 },
-                BaseURL = host.Url.ToString(),
-                Locale = "en-GB",
-                ReducedMotion = ReducedMotion.Reduce,
-            }
-        );
-        await context.AddCookiesAsync([
-            new Cookie
-            {
-                Name = RunningHost.SessionCookie,
-                Value = await host.SignInAsync(person),
-                Url = host.Url.ToString(),
-            },
-        ]);
-        return new Window(context, await context.NewPageAsync(), host.Url);
-    }
+    private Task<Window> WindowAsync(RunningHost host, long person, int width) => Window.SignedInAsync(_browser, host, person, width);
 }

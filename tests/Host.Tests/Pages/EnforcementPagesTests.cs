@@ -284,25 +284,6 @@ public sealed class EnforcementBrowser : IAsyncLifetime
     }
 
     /// <summary>A window in which a person of a city is signed in.</summary>
-    internal async Task<Window> OpenAsync(EnforcementCity city, long person, int width = 1280)
-    {
-        var context = await _browser.NewContextAsync(
-            new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = width, Height = 900 },
-                BaseURL = city.Host.Url.ToString(),
-                Locale = "en-GB",
-                ReducedMotion = ReducedMotion.Reduce,
-            }
-        );
-        await context.AddCookiesAsync([
-            new Cookie
-            {
-                Name = RunningHost.SessionCookie,
-                Value = await city.Host.SignInAsync(person),
-                Url = city.Host.Url.ToString(),
-            },
-        ]);
-        return new Window(context, await context.NewPageAsync(), city.Host.Url);
-    }
+    internal Task<Window> OpenAsync(EnforcementCity city, long person, int width = 1280) =>
+        Window.SignedInAsync(_browser, city.Host, person, width);
 }

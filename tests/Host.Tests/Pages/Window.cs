@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Attendance.TestSupport;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -44,6 +45,29 @@ public sealed class Window : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     public IBrowserContext Context => _context;
+
+    /// <summary>A window of a browser in which a person is signed in.</summary>
+    public static async Task<Window> SignedInAsync(IBrowser browser, RunningHost host, long person, int width)
+    {
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+                BaseURL = host.Url.ToString(),
+                Locale = "en-GB",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        await context.AddCookiesAsync([
+            new Cookie
+            {
+                Name = RunningHost.SessionCookie,
+                Value = await host.SignInAsync(person),
+                Url = host.Url.ToString(),
+            },
+        ]);
+        return new Window(context, await context.NewPageAsync(), host.Url);
+    }
 
     /// <summary>Opens an address and waits until its main heading is there.</summary>
     public async Task OpenAsync(string address, string heading)

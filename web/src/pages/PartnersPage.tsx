@@ -28,6 +28,15 @@ export function PartnersPage() {
         <Link className="govuk-link" href="/programmes">
           Programmes and what their schools came to
         </Link>
+        {(may.includes('PlanSweep') || may.includes('WorkOnSweep')) && (
+          <>
+            {' '}
+            ·{' '}
+            <Link className="govuk-link" href="/sweeps">
+              Truancy sweeps
+            </Link>
+          </>
+        )}
       </p>
       <Show fresh={fresh} what="partners">
         {({ agencies, programmes }) => (

@@ -31,6 +31,8 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('ReadSchool') || may('SignForAgency')) items.push({ href: '/commitments', title: 'Commitments' });
   if (may('RunPartners') || may('SignForAgency') || may('WorkCase')) items.push({ href: '/partners', title: 'Partners' });
   if (may('WriteAgreement') || may('ApproveAgreement')) items.push({ href: '/agreements', title: 'Agreements' });
+  // Who works on cases finds sweeps under partners.
+  if (!may('ReadCase') && (may('PlanSweep') || may('WorkOnSweep'))) items.push({ href: '/sweeps', title: 'Truancy sweeps' });
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;

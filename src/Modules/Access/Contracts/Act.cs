@@ -185,4 +185,13 @@ public enum Act
 
     /// <summary>Child: that it is looked after, as far as its school was told. School: the same of its children.</summary>
     ReadToldCare,
+
+    /// <summary>Authority: plan a truancy sweep, and read what came of sweeps.</summary>
+    PlanSweep,
+
+    /// <summary>Authority: enter that an officer of superintendent's rank authorised a sweep.</summary>
+    AuthoriseSweep,
+
+    /// <summary>Authority: sign on for a sweep, look children up while it is open, and record stops.</summary>
+    WorkOnSweep,
 }

@@ -56,7 +56,17 @@ internal static class RoleRights
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
         [Role.WelfareOfficer] =
             Worker
-            | ChildRights.Of(Act.ReadCase, Act.WorkCase, Act.Enforce, Act.ReadSchool, Act.ReadFigures, Act.ReadTeams, Act.AskEmergency),
+            | ChildRights.Of(
+                Act.ReadCase,
+                Act.WorkCase,
+                Act.Enforce,
+                Act.ReadSchool,
+                Act.ReadFigures,
+                Act.ReadTeams,
+                Act.AskEmergency,
+                Act.PlanSweep,
+                Act.WorkOnSweep
+            ),
         [Role.LocalityManager] =
             Worker
             | ChildRights.Of(
@@ -75,7 +85,8 @@ internal static class RoleRights
                 Act.AskEmergency,
                 Act.ApproveEmergency,
                 Act.ReadChildAudit,
-                Act.WriteAgreement
+                Act.WriteAgreement,
+                Act.PlanSweep
             ),
         [Role.AttendanceLeader] =
             Worker
@@ -105,7 +116,8 @@ internal static class RoleRights
                 Act.WriteAgreement,
                 Act.ApproveAgreement,
                 Act.ReadCareFigures,
-                Act.ReleaseCareFigures
+                Act.ReleaseCareFigures,
+                Act.PlanSweep
             ),
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =
@@ -132,11 +144,11 @@ internal static class RoleRights
         [Role.FosterWorker] = Placed,
         [Role.Health] = Partner,
         [Role.Housing] = Partner,
-        [Role.Police] = Partner,
+        [Role.Police] = Partner | ChildRights.Of(Act.AuthoriseSweep, Act.WorkOnSweep),
         [Role.YouthService] = Partner,
         [Role.Connexions] = Partner,
         [Role.YouthOffending] = Partner,
-        [Role.CommunitySafety] = Partner,
+        [Role.CommunitySafety] = Partner | ChildRights.Of(Act.PlanSweep),
         [Role.VoluntarySector] = Partner,
         [Role.BehaviourSupport] = Partner,
         [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures, Act.SignForAgency),

@@ -1,0 +1,55 @@
+using Attendance.Access.Contracts;
+using Attendance.SharedKernel.GraphQL;
+using Attendance.SharedKernel.Time;
+using MediatR;
+
+namespace Attendance.Partners.Sweeps;
+
+/// <summary>
+/// Who may do what with a sweep. The table of roles says who plans, authorises and goes out; the relationship is the sweep itself: who signed on for it is its officer until it is
+/// closed.
+/// </summary>
+internal sealed class SweepAccess(IMediator mediator, SweepBook book, SchoolClock clock)
+{
+    /// <summary>Throws unless the caller may do it.</summary>
+    public async Task RequireAsync(Caller caller, Act act, CancellationToken cancellation)
+    {
+        if (await MayAsync(caller, act, cancellation))
+            return;
+        AuditScope.Current?.Deny(caller.Kind.ToString(), act, GrantTarget.All);
+        throw Refusal.Forbidden("Your role does not take part in that.");
+    }
+
+    /// <summary>Throws unless the caller plans sweeps or goes out with them.</summary>
+    public async Task RequireReaderAsync(Caller caller, CancellationToken cancellation)
+    {
+        if (!await MayAsync(caller, Act.PlanSweep, cancellation))
+            await RequireAsync(caller, Act.WorkOnSweep, cancellation);
+    }
+
+    /// <summary>The sweep, for somebody who may read sweeps; throws when it is not there.</summary>
+    public async Task<Sweep> FindAsync(Caller caller, string id, CancellationToken cancellation)
+    {
+        await RequireReaderAsync(caller, cancellation);
+        return long.TryParse(id, out var number) && await book.FindAsync(number, cancellation) is { } sweep
+            ? sweep
+            : throw Refusal.NotFound();
+    }
+
+    /// <summary>The sweep, for one of its officers; throws when it is not there, or the caller did not sign on.</summary>
+    public async Task<Sweep> OwnAsync(Caller caller, string id, CancellationToken cancellation)
+    {
+        await RequireAsync(caller, Act.WorkOnSweep, cancellation);
+        var sweep = await FindAsync(caller, id, cancellation);
+        return await IsOfficerAsync(caller, sweep, cancellation) ? sweep : throw Refusal.Forbidden("Sign on for the sweep first.");
+    }
+
+    /// <summary>Whether the caller signed on for a sweep that is not closed.</summary>
+    public async Task<bool> IsOfficerAsync(Caller caller, Sweep sweep, CancellationToken cancellation) =>
+        sweep.StateAt(clock.Now) is not SweepState.Closed
+        && caller.Person is { } person
+        && (await book.OfficersAsync(sweep.Id, cancellation)).Contains(person);
+
+    private async Task<bool> MayAsync(Caller caller, Act act, CancellationToken cancellation) =>
+        (await mediator.Send(new ReadOwnRights(caller), cancellation)).Values.Any(acts => acts.Contains(act));
+}
