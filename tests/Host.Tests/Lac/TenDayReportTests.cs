@@ -65,6 +65,10 @@ public abstract class TenDayReportTests(DatabaseProvider provider) : IAsyncLifet
         await UntilFrozenAsync("2006-07-01");
         var pdf = await FileAsync("2006-07-01", "pdf");
         var sheet = await FileAsync("2006-07-01", "xlsx");
+        // Kept for whoever wants to look at them.
+        var kept = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(kept, "ten-days.pdf"), pdf);
+        await File.WriteAllBytesAsync(Path.Combine(kept, "ten-days.xlsx"), sheet);
         var report = await ReportAsync("2006-07-01");
         var entry = Assert.Single(report.GetProperty("children").EnumerateArray());
         Assert.Equal(Ann.Value, entry.GetProperty("pupil").GetProperty("upn").GetString());

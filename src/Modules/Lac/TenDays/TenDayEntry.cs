@@ -44,12 +44,12 @@ internal sealed record TenDayEntry(
                     "Children",
                     "Ten days",
                     [
-                        new ReportColumn("Child", 0.16),
+                        new ReportColumn("Child", 0.19),
                         new ReportColumn("School, home", 0.17),
                         new ReportColumn("Reached", 0.12),
                         new ReportColumn("Days", 0.07),
-                        new ReportColumn("Pattern and reasons", 0.28),
-                        new ReportColumn("Action", 0.2),
+                        new ReportColumn("Pattern and reasons", 0.27),
+                        new ReportColumn("Action", 0.18),
                     ],
                     [
                         .. entries.Select(entry =>
