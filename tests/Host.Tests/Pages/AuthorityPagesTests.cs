@@ -66,7 +66,7 @@ public sealed class AuthorityPagesTests(PagesCity city)
     [Theory]
     [InlineData(Role.Administrator, "Who looked")]
     [InlineData(Role.SchoolImprovement, "Authority today")]
-    [InlineData(Role.ElectedMember, "Nothing to open yet")]
+    [InlineData(Role.ElectedMember, "Looked-after children: reports for elected members")]
     [InlineData(Role.Police, "Shared children")]
     public async Task Every_role_starts_where_it_has_something_to_do(Role role, string heading)
     {

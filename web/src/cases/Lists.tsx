@@ -34,7 +34,7 @@ export function LackingSteps() {
                     {line.case.schoolName ?? 'on no roll'}
                   </td>
                   <td className="govuk-table__cell" data-label="What lacks, and why">
-                    <ul className="govuk-list">
+                    <ul className="govuk-list govuk-!-font-size-16">
                       {missingNames(line.missing).map((text) => (
                         <li key={text}>{text}</li>
                       ))}

@@ -193,7 +193,7 @@ internal static class PeoplePage
         );
 
     private static string Sentence(Error error) =>
-        error.Fields is [var field, ..] ? $"{error.Message} ({field.Pointer.TrimStart('/')})" : error.Message;
+        error.Fields is [var field, ..] ? field.Detail ?? $"{error.Message} ({field.Pointer.TrimStart('/')})" : error.Message;
 
     /// <summary>"LocalityManager" as people read it: "Locality manager".</summary>
     private static string Words(string role) =>

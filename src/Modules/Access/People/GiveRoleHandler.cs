@@ -43,7 +43,11 @@ internal sealed class GiveRoleHandler(
                     request.Role is Role.AttendanceLeader
                     && await PersonStore.IsOthersAsync(transaction, request.Person, request.Role, period)
                 )
-                    return Error.Validation("/role", "leader-exists");
+                    return Error.Validation(
+                        "/role",
+                        "leader-exists",
+                        "The authority has one attendance leader at a time: end the former one's role first."
+                    );
                 var approved = request.Caller.Kind is CallerKind.System;
                 var role = await store.InsertRoleAsync(transaction, request.Person, request.Role, period, by, reason, approved);
                 if (PersonRules.Brings(request.Role) is { } brought)
