@@ -23,6 +23,7 @@ import { HowPage } from './pages/HowPage';
 import { LibraryPage } from './pages/LibraryPage';
 import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
 import { HotSpotsPage } from './pages/HotSpotsPage';
+import { LookedAfterAtSchoolPage } from './pages/LookedAfterAtSchoolPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
 import { MeetingPage } from './pages/MeetingPage';
 import { MeetingsPage } from './pages/MeetingsPage';
@@ -37,6 +38,7 @@ import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
 import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SharedPage } from './pages/SharedPage';
+import { SchoolsToldPage } from './pages/SchoolsToldPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
@@ -137,6 +139,10 @@ export function App() {
         <Route path="/looked-after/units">
           <UnitsPage />
         </Route>
+        <Route path="/looked-after/told">
+          <SchoolsToldPage />
+        </Route>
+        <Route path="/looked-after/school/:laestab">{({ laestab }) => <LookedAfterAtSchoolPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/looked-after/meetings">
           <MeetingsPage />
         </Route>

@@ -11,6 +11,7 @@ using Attendance.Lac.Meetings;
 using Attendance.Lac.Members;
 using Attendance.Lac.Reports;
 using Attendance.Lac.TenDays;
+using Attendance.Lac.Told;
 using Attendance.Lac.Units;
 using Attendance.Lac.Updates;
 using Attendance.Lac.Years;
@@ -41,6 +42,8 @@ public sealed class LacModule : IModule
         services.AddSingleton<MeetingBook>();
         services.AddSingleton<MeetingReader>();
         services.AddSingleton<TimetableReader>();
+        services.AddSingleton<CareFamily>();
+        services.AddSingleton<ToldBook>();
         services.AddSingleton<CareDesk>();
         services.AddSingleton<UnitActionBook>();
         services.AddSingleton<HomeStore>();
@@ -73,6 +76,7 @@ public sealed class LacModule : IModule
         services.AddSingleton<LadderWork>();
         services.AddHostedService(provider => provider.GetRequiredService<LadderWork>());
         services.AddHostedService<ReportWork>();
+        services.AddHostedService<FollowMerges>();
     }
 
     public void MapOperations(IEndpointRouteBuilder routes)

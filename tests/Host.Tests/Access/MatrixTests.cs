@@ -421,6 +421,8 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ saveGoingHome(input: {{ pupil: \"{pupil}\", plannedOn: \"2006-11-01\", schoolTold: \"2016-11-01\" }}) {{ problems {{ code }} }} }}",
             "recordHome" =>
                 $"mutation {{ recordHome(input: {{ pupil: \"{pupil}\", from: \"2006-11-01\", address: \"\" }}) {{ problems {{ code }} }} }}",
+            "tellSchoolOfCare" =>
+                $"mutation {{ tellSchoolOfCare(pupil: \"{pupil}\", teacher: \"\", withdrawn: false) {{ problems {{ code }} }} }}",
             "addCarer" => "mutation { addCarer(name: \"\", kind: FOSTER) { problems { code } } }",
             "recordTraining" => "mutation { recordTraining(carer: \"9\", topic: ATTENDANCE, on: \"2006-11-01\") { problems { code } } }",
             "recordProcedure" =>
@@ -668,6 +670,7 @@ public sealed class MatrixTests : IAsyncLifetime
                 ("{ careUnits { name actions { id } } }", "careUnits", SignedAudit),
                 ("{ leaveRequests { halfDays pupil { upn } } }", "leaveRequests", AccessCity.Ann.Value),
                 ("{ goingHome { missing pupil { upn } } }", "goingHome", AccessCity.Ann.Value),
+                ("{ schoolsTold { pupil { upn } } }", "schoolsTold", AccessCity.Ann.Value),
                 ("{ trainingRegister { name } }", "trainingRegister", ""),
                 ("{ careProcedures { title } }", "careProcedures", ""),
                 ("{ timeLostToServices(year: 2006) { halfDays } }", "timeLostToServices", ""),
@@ -683,6 +686,16 @@ public sealed class MatrixTests : IAsyncLifetime
                     : cell == "H" ? answer.Codes.Count == 0 && !answer.Text.Contains(shows, StringComparison.Ordinal)
                     : answer.Codes is ["FORBIDDEN"],
                 $"{caller} {field}: expected {cell}: {answer.Text}"
+            );
+        }
+        foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+        {
+            var told = await AskAsync(caller, $"{{ lookedAfterAtSchool(school: \"{school}\") {{ pupil {{ upn }} teacher }} }}");
+            Check(
+                _expected.Of("care-told", scope, caller) == "R"
+                    ? told.Text.Contains(AccessCity.Ann.Value, StringComparison.Ordinal)
+                    : told.Codes is ["NOT_FOUND"],
+                $"{caller} lookedAfterAtSchool {scope}: {told.Text}"
             );
         }
         foreach (var (scope, upn) in new[] { ("in", AccessCity.Ann), ("out", AccessCity.Dan) })
@@ -716,6 +729,8 @@ public sealed class MatrixTests : IAsyncLifetime
                     values ({SignedAudit}, {AccessCity.Home}, 'x', 'x', 'x', '2006-07-03', '2006-07-03T12:00:00.000Z', 'test');
                     insert into lac_leave (id, pupil_id, first_day, last_day, why, recorded_at, recorded_by)
                     values ({SignedAudit}, @ann, '2006-07-03', '2006-07-03', @why, '2006-07-03T12:00:00.000Z', 'test');
+                    insert into lac_told (pupil_id, school_id, version, teacher, told_on, withdrawn, recorded_at, recorded_by)
+                    values (@ann, {AccessCity.School}, 1, 'x', '2006-07-03', false, '2006-07-03T12:00:00.000Z', 'test');
                     insert into lac_going_home (pupil_id, planned_on, version, recorded_at, recorded_by)
                     values (@ann, '2006-07-03', 1, '2006-07-03T12:00:00.000Z', 'test');
                     """,

@@ -78,6 +78,7 @@ public abstract class MeetingTests(DatabaseProvider provider) : CareCity(provide
     }
 
     [Fact]
+    [Trait("Row", "S173")]
     [Trait("Row", "S179")]
     public async Task The_10th_day_is_an_item_of_the_next_progress_meeting_and_a_child_without_a_next_date_is_listed()
     {

@@ -91,9 +91,10 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         var upn = city.School.Upns[46];
         var unit = await UnitAsync("Ash House");
         await CareAsync(upn, unit);
+        // Ten school days of the running quarter and the one before: the last is Tuesday 3 October.
         var days = Enumerable
-            .Range(0, 12)
-            .Select(offset => First.AddDays(offset))
+            .Range(0, 14)
+            .Select(offset => new DateOnly(2006, 9, 20).AddDays(offset))
             .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .ToList();
         foreach (var day in days.SkipLast(1))
@@ -129,7 +130,7 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await window.Link("Looked-after review, 9 October 2006, 16:00").WaitForAsync();
         await window.IsFitAsync("meetings");
         await window.Link("Progress meeting, 16 October 2006, 10:00").ClickAsync();
-        await window.SeesAsync("10 days missed, reached on 15 September 2006");
+        await window.SeesAsync("10 days missed, reached on 3 October 2006");
         await window.IsFitAsync("meeting");
 
         await window.Link("Meetings and reviews").ClickAsync();
@@ -155,6 +156,9 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await phone.Link("Looked-after review, 9 October 2006, 16:00").ClickAsync();
         await phone.SeesAsync("as it stood when the meeting was closed");
         await phone.IsFitAsync("review-closed");
+        // The quarter's report holds the child too.
+        await window.OpenAsync("/looked-after/ten-days", "Reports of 10 days");
+        await window.Page.Locator($"#child-{child}").WaitForAsync();
         window.StayedHere();
         home.StayedHere();
     }
@@ -218,6 +222,132 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await phone.IsFitAsync("members");
         phone.StayedHere();
         officer.StayedHere();
+    }
+
+    [Fact]
+    [Trait("Row", "S177")]
+    [Trait("Row", "S180")]
+    [Trait("Row", "S185")]
+    public async Task The_daily_work_is_done_on_its_pages_by_the_unit_and_by_the_team()
+    {
+        var upn = city.School.Upns[47];
+        var unit = await UnitAsync("Birch House");
+        await CareAsync(upn, unit);
+        var child = await city.IdOfAsync(upn);
+        await using var home = await city.OpenAsync(
+            await city.Host.EmployAsync(Role.ResidentialWorker, (Relation.PlacedAt, GrantTarget.Unit(unit)))
+        );
+        await home.OpenAsync("/looked-after", "Looked-after children");
+        await home.Link("Residential units").ClickAsync();
+        await home.Heading("Residential units").WaitForAsync();
+        await home.SeesAsync("missed this year");
+        await home.Page.GetByText("Add an issue of Birch House").ClickAsync();
+        await home.Page.GetByLabel("What stands in the way").FillAsync("The bus leaves too early");
+        await home.Page.GetByLabel("What is done").FillAsync("A lift on Mondays");
+        await home.Page.GetByLabel("Whose").FillAsync("Night staff");
+        await home.Button("Add it").ClickAsync();
+        await home.SeesAsync("The bus leaves too early");
+        await home.Page.GetByText("Ask for leave").ClickAsync();
+        await home.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await home.Page.GetByLabel("First day").FillAsync("2006-10-12");
+        await home.Page.GetByLabel("Last day").FillAsync("2006-10-13");
+        await home.Page.GetByLabel("Why not in the holidays").FillAsync("A wedding");
+        await home.Button("Ask").ClickAsync();
+        await home.SeesAsync("It costs 4 half-days of school.");
+        await home.IsFitAsync("units");
+
+        await using var window = await city.OpenAsync(await city.Host.EmployAsync(Role.LacManager));
+        await window.OpenAsync("/looked-after/units", "Residential units");
+        await window.Page.GetByText("Answer", new PageGetByTextOptions { Exact = true }).First.ClickAsync();
+        await window.Page.GetByLabel("Why", new PageGetByLabelOptions { Exact = true }).FillAsync("Saturday will do");
+        await window.Button("Answer it").ClickAsync();
+        await home.Page.ReloadAsync();
+        await home.SeesAsync("Saturday will do");
+
+        await window.OpenAsync("/looked-after/going-home", "Placement with parents");
+        await window.Page.GetByText("Write a checklist").ClickAsync();
+        await window.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await window.Page.GetByLabel("School told on").FillAsync("2006-10-06");
+        await window.Button("Save").ClickAsync();
+        await window.SeesAsync("Not done: school nurse told, key worker told");
+        await window.IsFitAsync("going-home");
+
+        await window.OpenAsync("/looked-after/carers", "Training and procedures");
+        await window.Page.GetByText("Add a carer or worker").ClickAsync();
+        await window.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("Mary Foster");
+        await window.Button("Add").ClickAsync();
+        await window.SeesAsync("Without training on attendance (1): Mary Foster.");
+        await window.Page.GetByText("Record a training").ClickAsync();
+        await window.Button("Record").ClickAsync();
+        await window.SeesAsync("Without training on attendance (0): nobody.");
+        await window.Page.GetByText("Record a procedure").ClickAsync();
+        await window.Page.GetByLabel("What it says").FillAsync("Contact is after school");
+        await window.Page.GetByLabel("With whom of the legal team").FillAsync("City Legal");
+        await window.Button("Record the procedure").ClickAsync();
+        await window.SeesAsync("Agreed on 9 October 2006 with City Legal");
+        await window.IsFitAsync("carers");
+
+        await window.OpenAsync("/looked-after/homes", "Homes");
+        await window.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await window.Page.GetByLabel("What for").SelectOptionAsync("RECORD");
+        await window.Button("Show the home").ClickAsync();
+        await window.SeesAsync("No home is recorded.");
+        await window.Page.GetByText("Record a home").ClickAsync();
+        await window.Page.GetByLabel("From").FillAsync("2006-09-01");
+        await window
+            .Page.GetByLabel("Carer", new PageGetByLabelOptions { Exact = true })
+            .SelectOptionAsync(new SelectOptionValue { Label = "Mary Foster" });
+        await window.Page.GetByLabel("Address").FillAsync("1 Mill Lane");
+        await window.Button("Record").ClickAsync();
+        await window.SeesAsync("From 1 September 2006: 1 Mill Lane, with Mary Foster");
+        await window.IsFitAsync("homes");
+
+        await window.OpenAsync("/looked-after/told", "Schools told");
+        await window.Page.GetByText("Tell a school").ClickAsync();
+        await window.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await window.Page.GetByLabel("Designated teacher").FillAsync("Ms Head");
+        await window.Button("Save").ClickAsync();
+        await window.SeesAsync("Ms Head, told 9 October 2006");
+        await window.IsFitAsync("told");
+        await using var school = await city.OpenAsync(await city.OfficeAsync(), 390);
+        await school.OpenAsync($"/schools/{city.School.Laestab}/today", "School today");
+        await school.Link("Looked-after children").ClickAsync();
+        await school.SeesAsync("Ms Head, told 9 October 2006");
+        await school.IsFitAsync("told-school");
+        school.StayedHere();
+
+        await MarkAsync(upn, new DateOnly(2006, 10, 5), HalfDay.AM, "H");
+        await window.OpenAsync("/looked-after/out-of-school", "Time out of school, 2006/07");
+        await window.SeesAsync("Mary Foster");
+        await window.Page.GetByText("Record a half-day lost").ClickAsync();
+        await window.Page.GetByLabel("Child", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(child);
+        await window.Page.GetByLabel("Day", new PageGetByLabelOptions { Exact = true }).FillAsync("2006-10-05");
+        await window.Button("Record it").ClickAsync();
+        await window.SeesAsync("The half-day is recorded.");
+        await window.IsFitAsync("out-of-school");
+        await window.OpenAsync("/looked-after/awards", "Attendance awards");
+        await window.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Best attendance" }).WaitForAsync();
+        await window.IsFitAsync("awards");
+
+        await using var phone = await city.OpenAsync(await city.Host.EmployAsync(Role.LacManager), 390);
+        foreach (
+            var (page, heading) in new[]
+            {
+                ("units", "Residential units"),
+                ("going-home", "Placement with parents"),
+                ("carers", "Training and procedures"),
+                ("out-of-school", "Time out of school, 2006/07"),
+                ("awards", "Attendance awards"),
+            }
+        )
+        {
+            await phone.OpenAsync($"/looked-after/{page}", heading);
+            await phone.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await phone.IsFitAsync(page);
+        }
+        window.StayedHere();
+        home.StayedHere();
+        phone.StayedHere();
     }
 
     [Fact]

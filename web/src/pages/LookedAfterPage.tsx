@@ -94,6 +94,7 @@ function ReportLinks({ may }: { may: readonly string[] }) {
     { href: '/looked-after/homes', title: 'Homes', act: 'ReadHome' },
     { href: '/looked-after/out-of-school', title: 'Time out of school', act: 'AuditCare' },
     { href: '/looked-after/carers', title: 'Training and procedures', act: 'AuditCare' },
+    { href: '/looked-after/told', title: 'Schools told', act: 'AuditCare' },
     { href: '/looked-after/awards', title: 'Attendance awards', act: 'AuditCare' },
   ].filter(({ act }) => may.includes(act));
   return links.map(({ href, title }) => (

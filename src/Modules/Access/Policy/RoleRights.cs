@@ -30,7 +30,8 @@ internal static class RoleRights
             Act.ExportRoll,
             Act.InviteParent,
             Act.ReadTeams,
-            Act.ReferChild
+            Act.ReferChild,
+            Act.ReadToldCare
         );
 
     /// <summary>What works with a child's family needs to know besides.</summary>

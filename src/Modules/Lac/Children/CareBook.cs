@@ -165,25 +165,31 @@ internal sealed class CareBook(
     /// </summary>
     public async Task FollowAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation)
     {
-        var episodes = (
-            await transaction.Connection!.QueryAsync<EpisodeRow>(
-                $"select e.* {Latest} and e.pupil_id = @pupil order by e.started",
-                new { no = false, pupil = pupil.Value },
-                transaction
-            )
-        )
-            .Select(row => row.ToEpisode())
-            .ToList();
+        var episodes = await ReadAsync(transaction, pupil);
+        var family = await CareFamily.MembersAsync(transaction, pupil);
         var all = new List<ChildPlace>();
-        foreach (var episode in episodes)
+        foreach (var member in family)
         {
-            all.Add(new ChildPlace(pupil, Register, episode.Started, AnsweredUntil(episode.Ended)));
-            if (episode.Unit is { } unit)
-                all.Add(new ChildPlace(pupil, GrantTarget.Unit(unit), episode.Started, episode.Ended?.AddDays(1)));
+            var own = PlacesOf(member, await ReadAsync(transaction, member), await ProtectionBook.ReadAsync(transaction, member)).ToList();
+            all.AddRange(own);
+            // The record into which this one was merged is where its care says.
+            all.AddRange(own.Where(_ => member != family[0]).Select(place => place with { Child = family[0] }));
         }
-        foreach (var plan in await ProtectionBook.ReadAsync(transaction, pupil))
-            all.Add(new ChildPlace(pupil, Register, plan.Started, AnsweredUntil(plan.Ended)));
-        await places.ReplaceAsync(transaction, [pupil], [GrantTargetKind.Unit], all, cancellation);
+        await places.ReplaceAsync(
+            transaction,
+            family,
+            [GrantTargetKind.Unit],
+            [
+                .. all.GroupBy(place => (place.Child, place.On, place.From))
+                    .Select(same =>
+                        same.First() with
+                        {
+                            Until = same.Any(place => place.Until is null) ? null : same.Max(place => place.Until),
+                        }
+                    ),
+            ],
+            cancellation
+        );
         await markers.ReplaceAsync(
             transaction,
             caller,
@@ -207,6 +213,29 @@ internal sealed class CareBook(
     /// </summary>
     private static DateOnly? AnsweredUntil(DateOnly? ended) =>
         ended is { } last ? Standing.YearBeforeOpenTo(LacYear.Of(last).Next).AddDays(1) : null;
+
+    private static IEnumerable<ChildPlace> PlacesOf(PupilId pupil, IReadOnlyList<CareEpisode> episodes, IReadOnlyList<ProtectionPlan> plans)
+    {
+        foreach (var episode in episodes)
+        {
+            yield return new ChildPlace(pupil, Register, episode.Started, AnsweredUntil(episode.Ended));
+            if (episode.Unit is { } unit)
+                yield return new ChildPlace(pupil, GrantTarget.Unit(unit), episode.Started, episode.Ended?.AddDays(1));
+        }
+        foreach (var plan in plans)
+            yield return new ChildPlace(pupil, Register, plan.Started, AnsweredUntil(plan.Ended));
+    }
+
+    private static async Task<IReadOnlyList<CareEpisode>> ReadAsync(DbTransaction transaction, PupilId pupil) =>
+        [
+            .. (
+                await transaction.Connection!.QueryAsync<EpisodeRow>(
+                    $"select e.* {Latest} and e.pupil_id = @pupil order by e.started",
+                    new { no = false, pupil = pupil.Value },
+                    transaction
+                )
+            ).Select(row => row.ToEpisode()),
+        ];
 
     private static bool Overlap(CareEpisode one, CareEpisode other) =>
         one.Started <= (other.Ended ?? DateOnly.MaxValue) && other.Started <= (one.Ended ?? DateOnly.MaxValue);

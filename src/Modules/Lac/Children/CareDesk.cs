@@ -8,18 +8,18 @@ namespace Attendance.Lac.Children;
 /// <summary>
 /// Who may work here: the looked-after team changes things, reviewing officers read them, for everybody else they are not there.
 /// </summary>
-internal sealed class CareDesk(IPolicy policy)
+internal sealed class CareDesk(IPolicy policy, CareFamily family)
 {
     private const string ReadsOnly = "Your role reads this and does not change it.";
 
-    /// <summary>The child, for who works on its care. Refuses: FORBIDDEN for who only reads, NOT_FOUND for everybody else.</summary>
+    /// <summary>The id under which the child's care is kept, for who works on it. Refuses: FORBIDDEN for who only reads, NOT_FOUND for everybody else.</summary>
     public async Task<PupilId> ChildAsync(Caller caller, string id, CancellationToken cancellation, Act act = Act.WorkOnCare)
     {
         if (!PupilId.TryParse(id, out var pupil))
             throw Refusal.NotFound();
         var rights = await policy.OfAsync(caller, pupil, cancellation);
         if (rights.May(act))
-            return pupil;
+            return await family.KeptUnderAsync(pupil, cancellation);
         throw act is not Act.ReadHome && rights.May(Act.AuditCare) ? Refusal.Forbidden(ReadsOnly) : Refusal.NotFound();
     }
 

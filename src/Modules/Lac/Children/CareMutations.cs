@@ -8,7 +8,14 @@ namespace Attendance.Lac.Children;
 
 /// <summary>What the looked-after team records of times in care.</summary>
 [MutationRoot]
-internal sealed class CareMutations(IMediator mediator, IPolicy policy, IAuditTrail audit, IFindPupil pupils, UnitBook units)
+internal sealed class CareMutations(
+    IMediator mediator,
+    IPolicy policy,
+    IAuditTrail audit,
+    IFindPupil pupils,
+    CareFamily family,
+    UnitBook units
+)
 {
     [Description(
         "Records a time in care, or changes the one that started that day. Who works at the unit, and the looked-after team, see the child from then on; the child is counted at once."
@@ -49,8 +56,9 @@ internal sealed class CareMutations(IMediator mediator, IPolicy policy, IAuditTr
         // Who may not keep the register learns nothing of the child either.
         if (!await policy.MayAsync(caller, Act.RecordCare, CareBook.Register, cancellation: cancellation))
             throw Refusal.NotFound();
-        if (await pupils.FindAsync(input.Upn, cancellation) is not { } pupil)
+        if (await pupils.FindAsync(input.Upn, cancellation) is not { } found)
             throw Refusal.NotFound();
+        var pupil = await family.KeptUnderAsync(found, cancellation);
         var done = await mediator.Send(
             new RecordCare(
                 caller,

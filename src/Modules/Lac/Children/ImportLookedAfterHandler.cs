@@ -16,6 +16,7 @@ internal sealed class ImportLookedAfterHandler(
     IPolicy policy,
     IAuditTrail audit,
     IFindPupil pupils,
+    CareFamily family,
     UnitBook units,
     CareBook book,
     IWriter writer,
@@ -64,7 +65,7 @@ internal sealed class ImportLookedAfterHandler(
         foreach (var (upn, own) in children)
         {
             if (await pupils.FindAsync(upn, cancellationToken) is { } pupil)
-                known.Add((pupil, own));
+                known.Add((await family.KeptUnderAsync(pupil, cancellationToken), own));
             else
                 problems.AddRange(
                     own.Select(row => new RowProblem(row.Line, "upn", "unknown-pupil", "Nobody on a roll here has or had this UPN."))

@@ -13,6 +13,7 @@ internal sealed class ProtectionMutations(
     IPolicy policy,
     IAuditTrail audit,
     IFindPupil pupils,
+    CareFamily family,
     ProtectionBook book,
     IWriter writer,
     SchoolClock clock
@@ -31,8 +32,9 @@ internal sealed class ProtectionMutations(
         // Who may not keep the register learns nothing of the child either.
         if (!await policy.MayAsync(caller, Act.RecordCare, CareBook.Register, cancellation: cancellation))
             throw Refusal.NotFound();
-        if (await pupils.FindAsync(input.Upn, cancellation) is not { } pupil)
+        if (await pupils.FindAsync(input.Upn, cancellation) is not { } found)
             throw Refusal.NotFound();
+        var pupil = await family.KeptUnderAsync(found, cancellation);
         if (input.Started > clock.Today.AddDays(31))
             return Refused(Error.Validation("/started", "too-late", "A plan is recorded at most a month ahead."));
         if (input.Ended < input.Started)

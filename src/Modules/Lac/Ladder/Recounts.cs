@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Lac.Children;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Dapper;
@@ -22,13 +23,8 @@ internal sealed class Recounts(Database database, IWriter writer, TimeProvider t
     /// <summary>Asks for a child to be counted again, if it is or was looked after: other modules watch children too.</summary>
     public async Task AskIfLookedAfterAsync(DbTransaction transaction, PupilId pupil, DateTimeOffset now)
     {
-        var known = await transaction.Connection!.ExecuteScalarAsync<int?>(
-            "select 1 from lac_episode where pupil_id = @pupil limit 1",
-            new { pupil = pupil.Value },
-            transaction
-        );
-        if (known is not null)
-            await AskAsync(transaction, pupil, now, null);
+        foreach (var kept in await CareFamily.InCareAsync(transaction, pupil))
+            await AskAsync(transaction, kept, now, null);
     }
 
     /// <summary>Waits until a child was asked for on this Host, but no longer than so long. True: one was; what asked may not be committed yet.</summary>
