@@ -50,6 +50,14 @@ public sealed class LookedAfterPagesTests(PagesCity city)
         await window.Heading("Audits of 25 days").WaitForAsync();
         await window.SeesAsync("Open");
         await window.IsFitAsync("audits");
+        // A correction takes it back with a trace; missed again, the 25th day opens another.
+        await MarkAsync(upn, First, HalfDay.AM, "/");
+        await window.SeesAsync("Reversed");
+        await window.Page.Locator("tbody a").First.ClickAsync();
+        await window.SeesAsync("leaves 49 half-days missed, below 50");
+        await MarkAsync(upn, First, HalfDay.AM, "I");
+        await window.OpenAsync("/looked-after/audits", "Audits of 25 days");
+        await window.SeesAsync("Open");
         await window.Page.Locator("tbody a").First.ClickAsync();
         await window.Button("Take this audit").ClickAsync();
         await window.SeesAsync("yours");
