@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { AgencyMeetingsPage } from './pages/AgencyMeetingsPage';
 import { AgencyPage } from './pages/AgencyPage';
 import { AwardsPage } from './pages/AwardsPage';
 import { CarersPage } from './pages/CarersPage';
@@ -36,6 +37,7 @@ import { ProgrammesPage } from './pages/ProgrammesPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
 import { QualityPage } from './pages/QualityPage';
+import { ReferralsPage } from './pages/ReferralsPage';
 import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SharedPage } from './pages/SharedPage';
 import { SchoolsToldPage } from './pages/SchoolsToldPage';
@@ -153,6 +155,12 @@ export function App() {
         <Route path="/partners/:id">{({ id }) => <AgencyPage id={id} key={id} />}</Route>
         <Route path="/agreements">
           <AgreementsPage />
+        </Route>
+        <Route path="/agency-meetings">
+          <AgencyMeetingsPage />
+        </Route>
+        <Route path="/referrals">
+          <ReferralsPage />
         </Route>
         <Route path="/shared">
           <SharedPage />

@@ -1,6 +1,9 @@
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Disclosures;
+using Attendance.Partners.Meetings;
+using Attendance.Partners.Referrals;
+using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.Sweeps;
@@ -23,6 +26,10 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<DisclosureBook>();
+        services.AddSingleton<ReferralBook>();
+        services.AddSingleton<MeetingBook>();
+        services.AddSingleton<AgencyReports>();
+        services.AddTransient<ReferralDesk>();
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();
         services.AddSingleton<SweepBook>();

@@ -405,6 +405,15 @@ public sealed class MatrixTests : IAsyncLifetime
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
                 "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",
+            "referToAgency" =>
+                $"mutation {{ referToAgency(input: {{ pupil: \"{pupil}\", agency: \"none\", reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "callMeeting" =>
+                $"mutation {{ callMeeting(input: {{ kind: LIAISON, pupil: \"{pupil}\", at: \"2006-11-03T10:00:00Z\", place: \"\", agenda: \"\", agencies: [] }}) {{ problems {{ code }} }} }}",
+            "minuteMeeting" =>
+                "mutation { minuteMeeting(input: { id: \"1\", minutes: \"\", attended: [], actions: [] }) { problems { code } } }",
+            "settleAgreedAction" => "mutation { settleAgreedAction(id: \"1\", number: 1) { problems { code } } }",
+            "answerReferral" => "mutation { answerReferral(id: \"1\", accepts: true, answer: \"\") { problems { code } } }",
+            "endReferral" => "mutation { endReferral(id: \"1\", outcome: HELPED, words: \"\") { problems { code } } }",
             "recordCare" or "withdrawCare" =>
                 $"mutation {{ {name}(input: {{ upn: \"{meant.Upn}\", started: \"2006-09-01\", legalStatus: \"none\", placement: \"K2\", responsible: \"355\" }}) {{ problems {{ code }} }} }}",
             "saveUnit" => "mutation { saveUnit(name: \"\") { problems { code } } }",

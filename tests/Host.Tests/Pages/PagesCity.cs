@@ -100,6 +100,26 @@ public sealed class PagesCity : IAsyncLifetime
         return person;
     }
 
+    /// <summary>Gives an agency an agreement about the children who are referred to it.</summary>
+    public async Task ShareByReferralAsync(string agency)
+    {
+        var mediator = Host.Services.GetRequiredService<IMediator>();
+        var written = await mediator.Send(
+            new WriteAgreement(
+                Caller.System("test"),
+                agency,
+                "Children Act 2004, section 10",
+                "Support",
+                SharedChildren.Referrals,
+                [],
+                null,
+                null,
+                Today.AddMonths(6)
+            )
+        );
+        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
+    }
+
     /// <summary>The id of the child with a UPN.</summary>
     public async Task<string> IdOfAsync(string upn)
     {

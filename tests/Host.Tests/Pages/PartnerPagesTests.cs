@@ -86,4 +86,73 @@ public sealed class PartnerPagesTests(PagesCity city)
         await leader.IsFitAsync("who-knows");
         leader.StayedHere();
     }
+
+    [Theory]
+    [InlineData(1280, "best", Role.BehaviourSupport)]
+    [InlineData(390, "housing", Role.Housing)]
+    public async Task A_key_worker_refers_the_partner_answers_in_its_inbox_and_the_agencys_page_reports_it(
+        int width,
+        string agency,
+        Role role
+    )
+    {
+        var partner = await city.PartnerAsync(role, agency);
+        await city.ShareByReferralAsync(agency);
+        var child = await city.IdOfAsync(city.Absent);
+        await using var worker = await city.OpenAsync(await city.KeyWorkerAsync(), width);
+        await worker.OpenAsync($"/pupils/{child}/case", "Amy Archer");
+        await worker.Page.GetByText("Refer to an agency").First.ClickAsync();
+        await worker.Page.Locator("#choose-refer-agency").SelectOptionAsync(agency);
+        await worker.Page.GetByLabel("What for").FillAsync("Help to come to school in the morning.");
+        await worker.Button("Refer").ClickAsync();
+        await worker.SeesAsync("Referred.");
+        await worker.OpenAsync("/referrals", "Referrals");
+        await worker.SeesAsync("Help to come to school in the morning.");
+        await worker.IsFitAsync("referrals-authority");
+        worker.StayedHere();
+
+        await using var inbox = await city.OpenAsync(partner, width);
+        await inbox.OpenAsync("/referrals", "Referrals");
+        await inbox.SeesAsync("Waits for an answer");
+        await inbox.Page.GetByLabel("Your answer").FillAsync("We call on Monday.");
+        await inbox.Button("Take it").ClickAsync();
+        await inbox.SeesAsync("Answer: We call on Monday.");
+        await inbox.IsFitAsync("referrals-partner");
+        await inbox.Page.GetByLabel("In words").FillAsync("She comes every day.");
+        await inbox.Button("Close with this outcome").ClickAsync();
+        await inbox.SeesAsync("Outcome: It helped. She comes every day.");
+        inbox.StayedHere();
+
+        await using var leader = await city.OpenAsync(await city.Host.EmployAsync(Role.AttendanceLeader), width);
+        await leader.OpenAsync($"/partners/{agency}", agency == "best" ? "Behaviour and Education Support Teams" : "Housing");
+        await leader.SeesAsync("Referrals to it: 1; answered in time 1");
+        await leader.IsFitAsync("agency-report");
+        leader.StayedHere();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_leader_calls_a_meeting_about_an_area_minutes_it_and_sees_what_was_agreed(int width)
+    {
+        var area = $"Ordsall {width}";
+        await using var leader = await city.OpenAsync(await city.Host.EmployAsync(Role.AttendanceLeader), width);
+        await leader.OpenAsync("/agency-meetings", "Meetings of agencies");
+        await leader.Page.GetByText("Call a meeting").First.ClickAsync();
+        await leader.Page.GetByLabel("Area").FillAsync(area);
+        await leader.Page.GetByLabel("Place").FillAsync("Library");
+        await leader.Page.Locator("#meeting-agenda").FillAsync("Figures of the area.");
+        await leader.Page.Locator("#asked-new-deal").CheckAsync();
+        await leader.Button("Call the meeting").ClickAsync();
+        var meeting = leader.Page.Locator(".app-panel", new() { HasText = $"Community sector meeting: {area}" });
+        await meeting.GetByText("Write the minutes").ClickAsync();
+        await meeting.Locator("textarea").FillAsync("Three streets to look at.");
+        await meeting.GetByLabel("New Deal came").CheckAsync();
+        await meeting.GetByLabel("What New Deal does").FillAsync("Walks with the children");
+        await leader.IsFitAsync("agency-meeting-minutes");
+        await meeting.GetByText("Save the minutes").ClickAsync();
+        await meeting.GetByText("Walks with the children, by").WaitForAsync();
+        await leader.IsFitAsync("agency-meetings");
+        leader.StayedHere();
+    }
 }

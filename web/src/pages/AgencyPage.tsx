@@ -32,6 +32,8 @@ function Sheet({ agency }: { agency: Agency }) {
       <p className="govuk-body">
         {agencyKind[agency.kind]}. {agency.about} {agency.contact && `Contact: ${agency.contact}.`}
       </p>
+      {agency.report && <Report report={agency.report} />}
+      {agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
       {agency.responsibilities.length === 0 ? (
         <p className="govuk-body">The strategy has no table of its own for this agency.</p>
       ) : (
@@ -46,11 +48,38 @@ function Sheet({ agency }: { agency: Agency }) {
   );
 }
 
+function Report({ report }: { report: NonNullable<Agency['report']> }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">Taking part in {report.year}</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>
+          Referrals to it: {report.received}; answered in time {report.answeredInTime}, late {report.answeredLate}, overdue now {report.overdue}
+        </li>
+        <li>
+          Taken {report.accepted}, over {report.ended}, of which {report.helped} helped
+        </li>
+        <li>
+          Referrals by it: {report.sent}; cases joined: {report.casesJoined}
+        </li>
+        <li>
+          Meetings: came to {report.meetingsAttended} of {report.meetings}; actions done on time: {report.actionsInTime} of {report.actionsDue}
+        </li>
+        <li>
+          Children shared: {report.children ?? 'fewer than five'}; looks at them: {report.looks}
+        </li>
+      </ul>
+    </>
+  );
+}
+
 function Responsibility({ row }: { row: Row }) {
   return (
     <details className="govuk-details app-panel" id={row.row}>
       <summary className="govuk-details__summary">
-        <span className="govuk-details__summary-text">{row.role}</span>
+        <span className="govuk-details__summary-text">
+          {row.role}: {row.responsibility.length > 60 ? `${row.responsibility.slice(0, 60)}…` : row.responsibility}
+        </span>
       </summary>
       <div className="govuk-details__text">
         <p className="govuk-body">{row.responsibility}</p>

@@ -70,8 +70,8 @@ function Panel({ agreement, done }: { agreement: Agreement; done: () => void }) 
   };
   const over = agreement.state === 'ENDED' || agreement.state === 'EXPIRED';
   return (
-    <section className="app-panel" aria-labelledby={`${agreement.id}-name`}>
-      <h2 className="govuk-heading-m" id={`${agreement.id}-name`}>
+    <div className="app-panel">
+      <h2 className="govuk-heading-m">
         {agreement.agencyName} <strong className={`govuk-tag govuk-tag--${colour}`}>{name}</strong>
       </h2>
       <ul className="govuk-list govuk-list--bullet">
@@ -109,7 +109,7 @@ function Panel({ agreement, done }: { agreement: Agreement; done: () => void }) 
           </form>
         </Opening>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -60,8 +60,8 @@ function Shared({ agreement }: { agreement: Agreement }) {
   );
   const columns = agreement.fields.filter((field) => field in fieldName && !['id', 'givenName', 'familyName'].includes(field));
   return (
-    <section className="app-panel" aria-labelledby={`${agreement.id}-name`}>
-      <h2 className="govuk-heading-m" id={`${agreement.id}-name`}>
+    <div className="app-panel">
+      <h2 className="govuk-heading-m">
         {agreement.agency}
       </h2>
       <p className="govuk-body">
@@ -100,7 +100,7 @@ function Shared({ agreement }: { agreement: Agreement }) {
           )
         }
       </Show>
-    </section>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AgencyKind, AgreementState, AttendanceBand, ProgrammeKind, Role, SharedChildren, SharedClass } from '../gql/graphql';
+import type { AgencyKind, AgreementState, AttendanceBand, PartnersMeetingKind, ProgrammeKind, ReferralOutcome, ReferralState, Role, SharedChildren, SharedClass } from '../gql/graphql';
 
 export const agencyKind: Record<AgencyKind, string> = {
   COUNCIL: 'Service of the council',
@@ -78,4 +78,25 @@ export const sharedClass: Record<SharedClass, string> = {
   AUTHORISED: 'authorised absence',
   UNAUTHORISED: 'unauthorised absence',
   OTHER: 'no mark, or not counted',
+};
+
+export const referralState: Record<ReferralState, [string, string]> = {
+  WAITING: ['Waits for an answer', 'blue'],
+  OVERDUE: ['Answer overdue', 'red'],
+  ACCEPTED: ['Taken', 'green'],
+  DECLINED: ['Not taken', 'grey'],
+  ENDED: ['Over', 'grey'],
+};
+
+export const referralOutcome: Record<ReferralOutcome, string> = {
+  HELPED: 'It helped',
+  PARTLY_HELPED: 'It helped in part',
+  NO_CHANGE: 'Nothing changed',
+  NOT_ENGAGED: 'The family did not take part',
+};
+
+export const meetingKind: Record<PartnersMeetingKind, string> = {
+  TEAM_AROUND_CHILD: 'Team around the child',
+  COMMUNITY_SECTOR: 'Community sector meeting',
+  LIAISON: 'Liaison',
 };

@@ -7,6 +7,8 @@ import { SendForm } from '../cases/SendForm';
 import { useFresh } from '../fresh';
 import { longDate, moment } from '../format';
 import { type Factor, PupilCaseDocument, type PupilCaseQuery, ReferChildDocument } from '../gql/graphql';
+import { Call } from '../pages/AgencyMeetingsPage';
+import { ReferToAgency } from '../partners/ReferToAgency';
 import { useSession } from '../session';
 import { Opening, TextField } from '../ui/Field';
 import { Show } from '../ui/states';
@@ -39,6 +41,8 @@ export function PupilCase({ id }: { id: string }) {
                 <AdmitReferral id={id} done={fresh.refresh} />
               </Opening>
             )}
+            {pupil.openCase && may.includes('WorkCase') && <ReferToAgency pupil={id} />}
+            {pupil.openCase && may.includes('WorkCase') && <Call pupil={id} done={fresh.refresh} />}
             {may.includes('ReferChild') && <School id={id} feedback={pupil.caseFeedback} done={fresh.refresh} />}
             {may.includes('ReadPlanCopy') && <Copy copy={pupil.planCopy} />}
           </>

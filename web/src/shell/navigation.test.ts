@@ -17,12 +17,13 @@ it('offers elected members what was released to them', () => {
 });
 
 it('offers nothing to a role without anything to open', () => {
-  expect(navigationOf({ roles: ['ElectedMember'], may: ['ReadPublicFigures'], schools: [] })).toEqual([]);
+  expect(navigationOf({ roles: ['Governor'], may: [], schools: [] })).toEqual([]);
 });
 
 it('leads a partner to the children that are shared', () => {
   expect(navigationOf({ roles: ['Police'], may: ['ReadByAgreement', 'SignForAgency'], schools: [] }).map((item) => item.title)).toEqual([
     'Shared children',
+    'Referrals',
     'Commitments',
     'Partners',
   ]);

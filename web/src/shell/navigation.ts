@@ -12,13 +12,14 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
       under: `/schools/${school}/`,
       title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
     });
-  if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' });
+  if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' }, { href: '/referrals', title: 'Referrals' });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   // Who answers for looked-after children begins with them.
   const lookedAfter = { href: '/looked-after', title: 'Looked after' };
   if (may('AuditCare')) items.push(lookedAfter);
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
   if (may('ReadCase')) items.push({ href: '/cases', title: 'Cases' }, { href: '/diary', title: 'Diary' });
+  if (may('ReadCase')) items.push({ href: '/referrals', title: 'Referrals' });
   if (may('AllocateCase')) items.push({ href: '/allocation', title: 'Allocation' });
   if (may('ReadTeams') && may('ReadFigures')) items.push({ href: '/teams', title: 'Teams' });
   if (may('ReadCare') && !may('AuditCare')) items.push(lookedAfter);

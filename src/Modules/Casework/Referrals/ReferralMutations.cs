@@ -12,7 +12,7 @@ using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Casework.Referrals;
 
-/// <summary>Referrals by schools, and by partners under an agreement.</summary>
+/// <summary>Referrals by schools. Those of partners come from their module.</summary>
 [MutationRoot]
 internal sealed class ReferralMutations(
     IPolicy policy,
@@ -147,32 +147,6 @@ internal sealed class ReferralMutations(
             cancellation
         );
 
-    [Description("A partner agency refers a child that an agreement names, by the id that the agreement gives it.")]
-    [Cost(20)]
-    public async Task<ReferChildPayload?> ReferSharedChild(
-        Caller caller,
-        [Description("The child, and why.")] ReferSharedChildInput input,
-        CancellationToken cancellation = default
-    )
-    {
-        var scope = await policy.AgreementAsync(caller, input.Agreement, cancellation);
-        if (scope?.Children.FirstOrDefault(shared => shared.PseudonymousId == input.Child) is not { } child)
-            throw Refusal.NotFound();
-        await audit.ChangingAsync(caller, nameof(ReferSharedChild), child.Pupil, $"agreement/{input.Agreement}", cancellation);
-        return await SendAsync(
-            new ReferChild(
-                caller,
-                child.Pupil,
-                $"partner/{input.Agreement}",
-                Reference(input.Reference),
-                input.Concern,
-                input.Tried,
-                input.Factors ?? []
-            ),
-            cancellation
-        );
-    }
-
     private async Task<ReferChildPayload> SendAsync(ReferChild referral, CancellationToken cancellation)
     {
         var referred = await mediator.Send(referral, cancellation);
@@ -207,17 +181,6 @@ internal sealed record AdmitReferralInput(
 internal sealed record EvaluateReferralInput(
     [property: Description("The case's id."), Id] string Case,
     [property: Description("What came of it, 1 to 2,000 characters. The school reads it."), Personal] string Text
-);
-
-[Description("A partner's referral.")]
-internal sealed record ReferSharedChildInput(
-    [property: Description("The agreement.")] string Agreement,
-    [property: Description("The child's id under the agreement.")] string Child,
-    [property: Description("What is worrying, 1 to 4,000 characters. Kept under the child's own key."), Personal] string Concern,
-    [property: Description("What the agency has tried already."), Personal] string? Tried = null,
-    [property: Description("What stands between the child and school, as the agency sees it.")] IReadOnlyList<Factor>? Factors = null,
-    [property: Description("The agency's own reference: the same again changes nothing. Left out: one referral a day.")]
-        string? Reference = null
 );
 
 [Description("What became of a referral.")]

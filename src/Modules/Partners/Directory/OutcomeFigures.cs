@@ -1,10 +1,11 @@
 using System.ComponentModel;
+using Attendance.Partners.Reports;
 using Attendance.Schools.Contracts;
 
 namespace Attendance.Partners.Directory;
 
 /// <summary>What has come of a responsibility, counted from what the product holds at this moment.</summary>
-internal sealed class OutcomeFigures(AbsenceFigures absence, ProgrammeBook programmes)
+internal sealed class OutcomeFigures(AbsenceFigures absence, ProgrammeBook programmes, AgencyReports reports)
 {
     private const string Bip = "bip";
 
@@ -13,15 +14,11 @@ internal sealed class OutcomeFigures(AbsenceFigures absence, ProgrammeBook progr
     {
         var figures = new List<OutcomeFigure>();
         foreach (var measure in row.Measures)
-            figures.Add(await OfAsync(measure, cancellation));
+            figures.Add(await OfAsync(measure, row.Agency, cancellation));
         return figures;
     }
 
-    /// <summary>True when there is such a figure.</summary>
-    public static bool Knows(string measure) =>
-        measure is "attendance" or "authorised" or "unauthorised" or "bip-attendance" or "bip-unauthorised";
-
-    private async Task<OutcomeFigure> OfAsync(string measure, CancellationToken cancellation) =>
+    private async Task<OutcomeFigure> OfAsync(string measure, string agency, CancellationToken cancellation) =>
         measure switch
         {
             "attendance" => Attended("Attendance of all schools this year", await absence.SumAsync(absence.Year)),
@@ -41,8 +38,47 @@ internal sealed class OutcomeFigures(AbsenceFigures absence, ProgrammeBook progr
                 await BipAsync(cancellation),
                 sums => sums.Unauthorised
             ),
+            "referrals" => Counted(
+                "Referrals to the agency this year, answered before they were due",
+                await reports.OfAsync(agency, cancellation),
+                all => all.AnsweredInTime,
+                all => all.Received
+            ),
+            "helped" => Counted(
+                "Referrals that are over and helped",
+                await reports.OfAsync(agency, cancellation),
+                all => all.Helped,
+                all => all.Ended
+            ),
+            "meetings" => Counted(
+                "Meetings this year that the agency came to",
+                await reports.OfAsync(agency, cancellation),
+                all => all.MeetingsAttended,
+                all => all.Meetings
+            ),
+            "actions" => Counted(
+                "Actions of meetings that were done on time",
+                await reports.OfAsync(agency, cancellation),
+                all => all.ActionsInTime,
+                all => all.ActionsDue
+            ),
+            "children" => Children(await reports.OfAsync(agency, cancellation)),
+            "disclosures" => Counted(
+                "Looks at children this year, each in the ledger",
+                await reports.OfAsync(agency, cancellation),
+                all => all.Looks,
+                _ => null
+            ),
             _ => throw new InvalidOperationException($"No figure is called {measure}."),
         };
+
+    private static OutcomeFigure Counted(string name, AgencyReport report, Func<AgencyReport, int> count, Func<AgencyReport, int?> outOf) =>
+        outOf(report) is { } all
+            ? new OutcomeFigure(name, count(report), all, AbsenceRate.Percent(count(report), all, 1), false)
+            : new OutcomeFigure(name, count(report), null, null, false);
+
+    private static OutcomeFigure Children(AgencyReport report) =>
+        new("Children that live agreements share with the agency", report.Children, null, null, report.Children is null);
 
     private async Task<AbsenceSums> BipAsync(CancellationToken cancellation) =>
         await absence.SumAsync(absence.Year, (await programmes.ListAsync(cancellation)).Single(programme => programme.Id == Bip).Schools);
