@@ -145,6 +145,7 @@ public sealed class SweepTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "S37")]
     [Trait("Row", "S204")]
+    [Trait("Row", "S205")]
     public async Task The_report_of_a_term_counts_over_five_names_no_child_and_proposes_the_next_sweep()
     {
         var id = await OpenAsync();
