@@ -52,6 +52,7 @@ public sealed class LacModule : IModule
         services.AddSingleton<ServiceTimeBook>();
         services.AddSingleton<LeaveBook>();
         services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardNames>();
         services.AddSingleton<BoardService>();
         services.AddSingleton<ReportBook>();
         services.AddSingleton<TenDayActions>();

@@ -1,14 +1,12 @@
 using Attendance.Access.Contracts;
 using Attendance.Lac.Ladder;
-using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
-using MediatR;
 
 namespace Attendance.Lac.Board;
 
 /// <summary>Puts the board together for a caller.</summary>
-internal sealed class BoardService(IPolicy policy, BoardReader reader, LadderOptions options, IMediator mediator, SchoolClock clock)
+internal sealed class BoardService(IPolicy policy, BoardReader reader, BoardNames names, LadderOptions options, SchoolClock clock)
 {
     /// <summary>The board. Null: the caller's role is shown no looked-after children at all.</summary>
     public async Task<LookedAfterBoard?> ReadAsync(Caller caller, CancellationToken cancellation)
@@ -17,7 +15,7 @@ internal sealed class BoardService(IPolicy policy, BoardReader reader, LadderOpt
         if (visible.IsNobody)
             return null;
         var rows = await reader.ReadAsync(visible, cancellation);
-        var pupils = await mediator.Send(new ReadPupils(caller, [.. rows.Select(row => new PupilId(row.PupilId))]), cancellation);
+        var pupils = await names.OfAsync(caller, [.. rows.Select(row => new PupilId(row.PupilId))], cancellation);
         var today = clock.Today;
         return LookedAfterBoard.Of(
             [
