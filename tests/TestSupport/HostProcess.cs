@@ -187,6 +187,8 @@ public sealed class HostProcess : IAsyncDisposable
             if (value is not null)
                 start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
+        // As in the tests themselves: it ends before a profile pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }
 }

@@ -51,10 +51,7 @@ public sealed class RunningHost : IAsyncDisposable
         string urls = "http://127.0.0.1:0"
     )
     {
-        var owned =
-            database is not null ? null
-            : provider is DatabaseProvider.Sqlite ? TestDatabase.SqliteOptions()
-            : TestDatabase.PostgresOptions(await (await PostgresServer.GetAsync()).CreateDatabaseAsync());
+        var owned = database is null ? await TestDatabase.NewAsync(provider) : null;
         var app = await AttendanceHost.CreateAsync(
             new HostOptions
             {
