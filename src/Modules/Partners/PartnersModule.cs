@@ -23,6 +23,12 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<ProgrammeBook>();
         services.AddSingleton<AbsenceFigures>();
         services.AddSingleton<OutcomeFigures>();
+        services.Scan(scan =>
+            scan.FromAssemblyOf<PartnersModule>()
+                .AddClasses(classes => classes.AssignableTo<IOutcomeMeasures>(), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithSingletonLifetime()
+        );
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<DisclosureBook>();

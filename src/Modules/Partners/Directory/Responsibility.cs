@@ -5,7 +5,7 @@ namespace Attendance.Partners.Directory;
 /// <summary>
 /// One row of a table of the strategy about an agency: who in it answers for what, what should come of it, and which figures of ours show that.
 /// <paramref name="Row"/>: its number in the checklist; <paramref name="Lines"/>: where it stands in the strategy; <paramref name="Measures"/>: names that
-/// <see cref="OutcomeFigures"/> knows.
+/// an <see cref="IOutcomeMeasures"/> gives.
 /// </summary>
 internal sealed record Responsibility(
     string Row,
