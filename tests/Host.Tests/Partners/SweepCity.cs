@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
 using Microsoft.Extensions.Time.Testing;
@@ -23,10 +24,10 @@ internal sealed class SweepCity : IAsyncDisposable
 
     public TestSchool School { get; private set; } = null!;
 
-    public static async Task<SweepCity> StartAsync()
+    public static async Task<SweepCity> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         var city = new SweepCity();
-        city.Host = await RunningHost.StartAsync(schoolTime: city.Clock);
+        city.Host = await RunningHost.StartAsync(provider, schoolTime: city.Clock);
         city.School = await TestSchool.LoadAsync(city.Host.Loader, new DateOnly(2006, 9, 4), new DateOnly(2006, 12, 20), 0);
         for (var place = 0; place < 22; place++)
             city.School.Add(TestSchool.UpnOf(city.School.Laestab, place), new DateOnly(2006, 9, 1), birth: Born(place));

@@ -1,15 +1,14 @@
 using Attendance.Access.Contracts;
 using Attendance.SharedKernel.GraphQL;
-using Attendance.SharedKernel.Time;
 using MediatR;
 
 namespace Attendance.Partners.Sweeps;
 
 /// <summary>
-/// Who may do what with a sweep. The table of roles says who plans, authorises and goes out; the relationship is the sweep itself: who signed on for it is its officer until it is
-/// closed.
+/// Who may do what with a sweep. The table of roles says who plans, authorises and goes out; the relationship is the sweep itself: who signed on for it is its officer, and is shown
+/// names until it is closed.
 /// </summary>
-internal sealed class SweepAccess(IMediator mediator, SweepBook book, SchoolClock clock)
+internal sealed class SweepAccess(IMediator mediator, SweepBook book)
 {
     /// <summary>Throws unless the caller may do it.</summary>
     public async Task RequireAsync(Caller caller, Act act, CancellationToken cancellation)
@@ -36,19 +35,22 @@ internal sealed class SweepAccess(IMediator mediator, SweepBook book, SchoolCloc
             : throw Refusal.NotFound();
     }
 
-    /// <summary>The sweep, for one of its officers; throws when it is not there, or the caller did not sign on.</summary>
+    /// <summary>
+    /// The sweep, closed or not, for one of its officers; throws when it is not there, or the caller did not sign on. Closed by somebody else it still takes what a phone kept (ADR 20).
+    /// </summary>
     public async Task<Sweep> OwnAsync(Caller caller, string id, CancellationToken cancellation)
     {
         await RequireAsync(caller, Act.WorkOnSweep, cancellation);
         var sweep = await FindAsync(caller, id, cancellation);
-        return await IsOfficerAsync(caller, sweep, cancellation) ? sweep : throw Refusal.Forbidden("Sign on for the sweep first.");
+        return await SignedOnAsync(caller, sweep, cancellation) ? sweep : throw Refusal.Forbidden("Sign on for the sweep first.");
     }
 
-    /// <summary>Whether the caller signed on for a sweep that is not closed.</summary>
+    /// <summary>Whether the caller signed on for a sweep that is not closed: only then its names are shown.</summary>
     public async Task<bool> IsOfficerAsync(Caller caller, Sweep sweep, CancellationToken cancellation) =>
-        sweep.StateAt(clock.Now) is not SweepState.Closed
-        && caller.Person is { } person
-        && (await book.OfficersAsync(sweep.Id, cancellation)).Contains(person);
+        sweep.ClosedAt is null && await SignedOnAsync(caller, sweep, cancellation);
+
+    private async Task<bool> SignedOnAsync(Caller caller, Sweep sweep, CancellationToken cancellation) =>
+        caller.Person is { } person && (await book.OfficersAsync(sweep.Id, cancellation)).Contains(person);
 
     private async Task<bool> MayAsync(Caller caller, Act act, CancellationToken cancellation) =>
         (await mediator.Send(new ReadOwnRights(caller), cancellation)).Values.Any(acts => acts.Contains(act));

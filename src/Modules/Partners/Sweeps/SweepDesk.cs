@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Contracts;
@@ -12,6 +13,8 @@ namespace Attendance.Partners.Sweeps;
 /// <summary>Compares stops with the registers as they are now, and refers the children who were out without permission.</summary>
 internal sealed class SweepDesk(IMediator mediator, SweepBook book, IWriter writer, IPupilTexts texts)
 {
+    private const int AtOnce = 8;
+
     private static readonly Caller Job = Caller.System("sweeps");
 
     /// <summary>What the register says of a child at a moment, now.</summary>
@@ -24,16 +27,29 @@ internal sealed class SweepDesk(IMediator mediator, SweepBook book, IWriter writ
         return StopRule.Of(sessions.IsOk ? sessions.Value : null, session);
     }
 
-    /// <summary>Every stop with what the register says now.</summary>
+    /// <summary>Every stop with what the register says now. A child is read once however often it was stopped, and several children at a time.</summary>
     public async Task<IReadOnlyList<(Stop Stop, StopFinding Finding)>> CompareAsync(
         IReadOnlyList<Stop> stops,
         CancellationToken cancellation
     )
     {
-        var compared = new List<(Stop, StopFinding)>(stops.Count);
-        foreach (var stop in stops)
-            compared.Add((stop, await CompareAsync(PupilOf(stop), stop.StoppedAt, cancellation)));
-        return compared;
+        var sessions = new ConcurrentDictionary<PupilId, ChildSessions?>();
+        await Parallel.ForEachAsync(
+            stops.Where(stop => stop.PupilId is not null).GroupBy(stop => new PupilId(stop.PupilId!.Value)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (child, token) =>
+            {
+                var days = child.Select(stop => StopRule.SessionAt(stop.StoppedAt).Date).ToList();
+                var read = await mediator.Send(new ReadSessions(Job, child.Key, days.Min(), days.Max()), token);
+                sessions[child.Key] = read.IsOk ? read.Value : null;
+            }
+        );
+        return
+        [
+            .. stops.Select(stop =>
+                (stop, StopRule.Of(PupilOf(stop) is { } child ? sessions[child] : null, StopRule.SessionAt(stop.StoppedAt)))
+            ),
+        ];
     }
 
     /// <summary>

@@ -187,7 +187,12 @@ internal sealed class SweepMutations(
                 finding,
                 kept.FirstFinding,
                 followed,
-                found is null ? new StoppedChild(given, family, null) : SweepStops.Child(found)
+                    // Closed meanwhile by somebody else: the stop is taken, and nobody is named any more.
+                    sweep.ClosedAt
+                        is not null
+                        ? null
+                    : found is null ? new StoppedChild(given, family, null)
+                    : SweepStops.Child(found)
             ),
             []
         );

@@ -21,9 +21,21 @@ internal sealed record SweepNode(
     [property: Description("The clock of school life when this was answered: a phone takes its stops' times from it.")] DateTimeOffset Now
 )
 {
+    private readonly Lock _lock = new();
+    private Task<IReadOnlyList<(Stop Stop, StopFinding Finding)>>? _compared;
+
     /// <summary>The record it was made from.</summary>
     [Ignore]
     public required Sweep Row { get; init; }
+
+    /// <summary>Its stops as they are compared for this answer: the first who asks begins, the others wait for the same.</summary>
+    internal Task<IReadOnlyList<(Stop Stop, StopFinding Finding)>> CompareOnce(
+        Func<Task<IReadOnlyList<(Stop Stop, StopFinding Finding)>>> compare
+    )
+    {
+        lock (_lock)
+            return _compared ??= compare();
+    }
 
     public static SweepNode Of(Sweep sweep, DateTimeOffset now) =>
         new(

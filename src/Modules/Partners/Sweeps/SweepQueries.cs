@@ -53,7 +53,7 @@ internal sealed class SweepStops(SweepAccess access, SweepBook book, SweepDesk d
     [Cost(50)]
     public async Task<IReadOnlyList<SweepStop>> Stops(SweepNode sweep, Caller caller, CancellationToken cancellation = default)
     {
-        var compared = await desk.CompareAsync(await book.StopsAsync([sweep.Row.Id], cancellation), cancellation);
+        var compared = await ComparedAsync(sweep, cancellation);
         var officer = await access.IsOfficerAsync(caller, sweep.Row, cancellation);
         var matched = compared.Select(each => SweepDesk.PupilOf(each.Stop)).OfType<PupilId>().Distinct().ToList();
         var pupils = await mediator.Send(new ReadPupils(officer ? Job : caller, matched), cancellation);
@@ -64,7 +64,7 @@ internal sealed class SweepStops(SweepAccess access, SweepBook book, SweepDesk d
     [Cost(50)]
     public async Task<SweepResults> Results(SweepNode sweep, CancellationToken cancellation = default)
     {
-        var compared = await desk.CompareAsync(await book.StopsAsync([sweep.Row.Id], cancellation), cancellation);
+        var compared = await ComparedAsync(sweep, cancellation);
         return new SweepResults(
             compared.Count,
             [
@@ -82,6 +82,10 @@ internal sealed class SweepStops(SweepAccess access, SweepBook book, SweepDesk d
             compared.Count(each => each.Stop.CaseId is not null)
         );
     }
+
+    /// <summary>The stops and the results of one answer are compared once, and tell the same.</summary>
+    private Task<IReadOnlyList<(Stop Stop, StopFinding Finding)>> ComparedAsync(SweepNode sweep, CancellationToken cancellation) =>
+        sweep.CompareOnce(async () => await desk.CompareAsync(await book.StopsAsync([sweep.Row.Id], cancellation), cancellation));
 
     private static SweepStop Node(Stop stop, StopFinding finding, bool officer, IReadOnlyDictionary<PupilId, PupilAtSchool> pupils)
     {
