@@ -1,6 +1,7 @@
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Disclosures;
+using Attendance.Partners.Effects;
 using Attendance.Partners.Meetings;
 using Attendance.Partners.Referrals;
 using Attendance.Partners.Reports;
@@ -29,6 +30,7 @@ public sealed class PartnersModule : IModule
                 .AsImplementedInterfaces()
                 .WithSingletonLifetime()
         );
+        services.AddSingleton<EffectFigures>();
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<DisclosureBook>();
