@@ -145,6 +145,7 @@ const roleNames: Record<string, string> = {
   CommunitySafety: 'Community safety',
   VoluntarySector: 'Voluntary sector',
   BehaviourSupport: 'Behaviour support',
+  PassengerTransport: 'Passenger transport',
   SchoolImprovement: 'School improvement',
   ElectedMember: 'Elected member',
   Parent: 'Parent',

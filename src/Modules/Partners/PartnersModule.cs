@@ -40,6 +40,7 @@ public sealed class PartnersModule : IModule
         services.AddTransient<ReferralDesk>();
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();
+        services.AddSingleton<OwnActs>();
         services.AddSingleton<SweepBook>();
         services.AddSingleton<SweepAccess>();
         services.AddSingleton<SweepDesk>();

@@ -283,7 +283,8 @@ internal sealed class AccessCity : IAsyncDisposable
             or Role.YouthOffending
             or Role.CommunitySafety
             or Role.VoluntarySector
-            or Role.BehaviourSupport => (Relation.Agreement, ann, $"isp-{role}"),
+            or Role.BehaviourSupport
+            or Role.PassengerTransport => (Relation.Agreement, ann, $"isp-{role}"),
             // Their role brings the relationship.
             Role.AttendanceLeader
             or Role.LacManager

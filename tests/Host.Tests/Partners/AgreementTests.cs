@@ -221,6 +221,7 @@ public abstract class AgreementTests(DatabaseProvider provider) : IAsyncLifetime
                 (Role.YouthOffending, "youth-offending", "band days { class }", "illness"),
                 (Role.CommunitySafety, "community-safety", "today { class }", "attendance"),
                 (Role.BehaviourSupport, "best", "band attendance", "illness"),
+                (Role.PassengerTransport, "passenger-transport", "schoolName", "today"),
             }
         )
         {

@@ -28,6 +28,7 @@ internal static class DemoPartners
         (Role.CommunitySafety, "community-safety"),
         (Role.VoluntarySector, "new-deal"),
         (Role.BehaviourSupport, "best"),
+        (Role.PassengerTransport, "passenger-transport"),
     ];
 
     /// <summary>Makes what the accounts that were just made need.</summary>

@@ -194,4 +194,10 @@ public enum Act
 
     /// <summary>Authority: sign on for a sweep, look children up while it is open, and record stops.</summary>
     WorkOnSweep,
+
+    /// <summary>Authority: keep the routes from home to school, and report that a service failed.</summary>
+    RunTransport,
+
+    /// <summary>Authority: absence for illness and medical appointments by school, age and area; counts under five are not told.</summary>
+    ReadHealthFigures,
 }

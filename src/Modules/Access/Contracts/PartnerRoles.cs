@@ -15,6 +15,7 @@ public static class PartnerRoles
         Role.CommunitySafety,
         Role.VoluntarySector,
         Role.BehaviourSupport,
+        Role.PassengerTransport,
         Role.SchoolImprovement,
     ];
 }

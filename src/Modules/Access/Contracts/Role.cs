@@ -69,6 +69,9 @@ public enum Role
     /// <summary>The behaviour and education support team.</summary>
     BehaviourSupport,
 
+    /// <summary>The passenger transport unit: journeys from home to school.</summary>
+    PassengerTransport,
+
     /// <summary>The school improvement service: figures by school.</summary>
     SchoolImprovement,
 

@@ -118,7 +118,9 @@ internal static class RoleRights
                 Act.ApproveAgreement,
                 Act.ReadCareFigures,
                 Act.ReleaseCareFigures,
-                Act.PlanSweep
+                Act.PlanSweep,
+                Act.RunTransport,
+                Act.ReadHealthFigures
             ),
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =
@@ -143,7 +145,7 @@ internal static class RoleRights
             | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadCare, Act.AuditCare, Act.ReadCareFigures, Act.ReleaseCareFigures),
         [Role.ResidentialWorker] = Placed,
         [Role.FosterWorker] = Placed,
-        [Role.Health] = Partner,
+        [Role.Health] = Partner | ChildRights.Of(Act.ReadHealthFigures),
         [Role.Housing] = Partner,
         [Role.Police] = Partner | ChildRights.Of(Act.AuthoriseSweep, Act.WorkOnSweep),
         [Role.YouthService] = Partner,
@@ -152,6 +154,7 @@ internal static class RoleRights
         [Role.CommunitySafety] = Partner | ChildRights.Of(Act.PlanSweep),
         [Role.VoluntarySector] = Partner,
         [Role.BehaviourSupport] = Partner,
+        [Role.PassengerTransport] = Partner | ChildRights.Of(Act.RunTransport),
         [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures, Act.SignForAgency),
         [Role.ElectedMember] = ChildRights.Of(Act.ReadPublicFigures),
         [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes, Act.ReadPlanCopy),

@@ -52,7 +52,7 @@ internal static class SharedFields
         role switch
         {
             Role.Police or Role.CommunitySafety => OfToday,
-            Role.Housing => NoMarks,
+            Role.Housing or Role.PassengerTransport => NoMarks,
             Role.Health => All,
             _ => Common,
         };
@@ -62,7 +62,7 @@ internal static class SharedFields
         role switch
         {
             Role.Police or Role.CommunitySafety => Set(Id, GivenName, SchoolName, Today),
-            Role.Housing => Set(Id, GivenName, SchoolName),
+            Role.Housing or Role.PassengerTransport => Set(Id, GivenName, SchoolName),
             _ => AgreementChild.DefaultFields,
         };
 

@@ -1,6 +1,6 @@
 using Attendance.Access.Contracts;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel.GraphQL;
-using MediatR;
 
 namespace Attendance.Partners.Sweeps;
 
@@ -8,21 +8,15 @@ namespace Attendance.Partners.Sweeps;
 /// Who may do what with a sweep. The table of roles says who plans, authorises and goes out; the relationship is the sweep itself: who signed on for it is its officer, and is shown
 /// names until it is closed.
 /// </summary>
-internal sealed class SweepAccess(IMediator mediator, SweepBook book)
+internal sealed class SweepAccess(OwnActs acts, SweepBook book)
 {
     /// <summary>Throws unless the caller may do it.</summary>
-    public async Task RequireAsync(Caller caller, Act act, CancellationToken cancellation)
-    {
-        if (await MayAsync(caller, act, cancellation))
-            return;
-        AuditScope.Current?.Deny(caller.Kind.ToString(), act, GrantTarget.All);
-        throw Refusal.Forbidden("Your role does not take part in that.");
-    }
+    public Task RequireAsync(Caller caller, Act act, CancellationToken cancellation) => acts.RequireAsync(caller, act, cancellation);
 
     /// <summary>Throws unless the caller plans sweeps or goes out with them.</summary>
     public async Task RequireReaderAsync(Caller caller, CancellationToken cancellation)
     {
-        if (!await MayAsync(caller, Act.PlanSweep, cancellation))
+        if (!await acts.MayAsync(caller, Act.PlanSweep, cancellation))
             await RequireAsync(caller, Act.WorkOnSweep, cancellation);
     }
 
@@ -51,7 +45,4 @@ internal sealed class SweepAccess(IMediator mediator, SweepBook book)
 
     private async Task<bool> SignedOnAsync(Caller caller, Sweep sweep, CancellationToken cancellation) =>
         caller.Person is { } person && (await book.OfficersAsync(sweep.Id, cancellation)).Contains(person);
-
-    private async Task<bool> MayAsync(Caller caller, Act act, CancellationToken cancellation) =>
-        (await mediator.Send(new ReadOwnRights(caller), cancellation)).Values.Any(acts => acts.Contains(act));
 }

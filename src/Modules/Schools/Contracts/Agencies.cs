@@ -17,6 +17,7 @@ public static class Agencies
         Role.CommunitySafety,
         Role.VoluntarySector,
         Role.BehaviourSupport,
+        Role.PassengerTransport,
         Role.SchoolImprovement,
     ];
 }
