@@ -1,20 +1,27 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Attendance.Bench.Load;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
+using Attendance.TestSupport;
 using Dapper;
 
 namespace Attendance.Bench;
 
 /// <summary>
-/// Whether the time of an answer tells what the answer itself does not: a school's system asks, one after the other and in random order, for what is its own, what is
-/// there and is not its own, and what is not there. The last two must not differ (PROMISES I-16).
+/// Whether the time of an answer tells what the answer itself does not: a school's system, and somebody of a partner agency, ask, one after the other and in random order, for what is
+/// their own, what is there and is not their own, and what is not there. The last two must not differ (PROMISES I-16).
 /// </summary>
 internal static class AccessFigures
 {
     private const int Asked = 1_500;
     private const int Warm = 300;
+
+    /// <summary>Children of each agreement.</summary>
+    private const int Shared = 20;
+
+    private const string Figures = "{ familyName totals { possible } }";
 
     private static readonly string[] Kinds = ["own", "forbidden", "absent"];
 
@@ -33,20 +40,57 @@ internal static class AccessFigures
             );
         using var http = new HttpClient { BaseAddress = server.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", keys[0]);
+        using var nurse = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Url };
+        var shared = (
+            await server.AskAsync(
+                $"partners {string.Join(',', Enumerable.Range(0, Shared).Select(i => ids[city.Upn(i).Value]))}",
+                cancellation
+            )
+        ).Split(' ');
+        nurse.DefaultRequestHeaders.Add("Cookie", $"{RunningHost.SessionCookie}={shared[0]}");
+        nurse.DefaultRequestHeaders.Add("X-Attendance", "1");
+        var (agreement, child) = (shared[1], shared[3]);
         var own = BenchCity.ClassesPerSchool * BenchCity.ClassSize;
-        var ways = new (string Name, Func<string, int, HttpRequestMessage> Ask)[]
+        var ways = new (string Name, HttpClient By, Func<string, int, HttpRequestMessage> Ask)[]
         {
-            ("GraphQL pupil(id)", (kind, i) => Graph($"id: \"{Id(kind, i)}\"")),
-            ("GraphQL pupil(upn)", (kind, i) => Graph($"upn: \"{Number(kind, i)}\"")),
-            ("REST readSchool", (kind, i) => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/schools/{School(kind, i)}")),
+            ("GraphQL pupil(id)", http, (kind, i) => Graph($"pupil(id: \"{Id(kind, i)}\") {Figures}")),
+            ("GraphQL pupil(upn)", http, (kind, i) => Graph($"pupil(upn: \"{Number(kind, i)}\") {Figures}")),
+            ("REST readSchool", http, (kind, i) => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/schools/{School(kind, i)}")),
             (
                 "REST getRegister",
+                http,
                 (kind, i) => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/schools/{School(kind, i)}/registers/2025-09-03/AM")
+            ),
+            // A nurse: an agreement of her agency, of another, and none.
+            (
+                "GraphQL agreement(id), by a partner",
+                nurse,
+                (kind, i) => Graph($"agreement(id: \"{Agreement(kind, i)}\") {{ children(first: 5) {{ nodes {{ id band }} }} }}")
+            ),
+            // A child of her agreement, the same child by its id under another, and none.
+            (
+                "GraphQL agreement child(id)",
+                nurse,
+                (kind, i) => Graph($"agreement(id: \"{agreement}\") {{ child(id: \"{SharedChild(kind, i)}\") {{ id band }} }}")
+            ),
+            // A field of her agreement, one that another agreement may open, and none: asked, and filtered by.
+            (
+                "GraphQL field of a shared child",
+                nurse,
+                (kind, _) => Graph($"agreement(id: \"{agreement}\") {{ children(first: 5) {{ nodes {{ id {Field(kind)} }} }} }}")
+            ),
+            (
+                "GraphQL children(filterBy)",
+                nurse,
+                (kind, _) =>
+                    Graph(
+                        $"agreement(id: \"{agreement}\") {{ children(first: 5, filterBy: \"{Field(kind)}\", equals: \"x\") {{ nodes {{ id }} }} }}"
+                    )
             ),
         };
         var random = new Random(7);
         var results = new List<AccessTimes>();
-        foreach (var (name, ask) in ways)
+        foreach (var (name, by, ask) in ways)
         {
             var times = Kinds.ToDictionary(kind => kind, _ => new List<double>(), StringComparer.Ordinal);
             var order = Kinds.ToArray();
@@ -57,17 +101,43 @@ internal static class AccessFigures
                 {
                     using var request = ask(kind, i);
                     var begun = TimeProvider.System.GetTimestamp();
-                    using var answer = await http.SendAsync(request, cancellation);
+                    using var answer = await by.SendAsync(request, cancellation);
                     await answer.Content.ReadAsByteArrayAsync(cancellation);
                     if (i >= Warm)
                         times[kind].Add(TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
-                    if ((int)answer.StatusCode is not (200 or 404))
+                    // A field that is none is a question that cannot be asked.
+                    if ((int)answer.StatusCode is not (200 or 404 or 400))
                         throw new InvalidOperationException($"{name} {kind}: {(int)answer.StatusCode}");
                 }
             }
             results.Add(new AccessTimes(name, Median(times["own"]), Median(times["forbidden"]), Median(times["absent"])));
         }
         return results;
+
+        string Agreement(string kind, int i) =>
+            kind switch
+            {
+                "own" => agreement,
+                "forbidden" => shared[2],
+                _ => $"isp-{long.Parse(shared[2][4..]) + 1 + i}",
+            };
+
+        string SharedChild(string kind, int i) =>
+            kind switch
+            {
+                "own" => child,
+                "forbidden" => shared[4],
+                // As long as an id of a child, and none's.
+                _ => $"{i:x8}{shared[4][8..]}",
+            };
+
+        static string Field(string kind) =>
+            kind switch
+            {
+                "own" => "schoolName",
+                "forbidden" => "yearGroup",
+                _ => "hairStyle",
+            };
 
         long Id(string kind, int i) => kind == "absent" ? long.MaxValue / 2 + i : ids[Number(kind, i)];
 
@@ -88,14 +158,10 @@ internal static class AccessFigures
             };
     }
 
-    private static HttpRequestMessage Graph(string which) =>
+    private static HttpRequestMessage Graph(string query) =>
         new(HttpMethod.Post, "/graphql")
         {
-            Content = new StringContent(
-                $$"""{"query":"{ pupil({{which.Replace("\"", "\\\"", StringComparison.Ordinal)}}) { familyName totals { possible } } }"}""",
-                Encoding.UTF8,
-                "application/json"
-            ),
+            Content = new StringContent(JsonSerializer.Serialize(new { query = $"{{ {query} }}" }), Encoding.UTF8, "application/json"),
         };
 
     private static double Median(List<double> times)

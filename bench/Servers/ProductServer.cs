@@ -1,6 +1,7 @@
 using System.Text;
 using Attendance.Access.Contracts;
 using Attendance.Lac.Contracts;
+using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
@@ -76,6 +77,9 @@ internal sealed class ProductServer : IMeasured
                 for (var i = 0; i < int.Parse(count); i++)
                     team.Add(await SignedInAsync(Role.LacManager, []));
                 return string.Join(' ', team);
+            // "partners ID,ID,...": these children are shared with a nurse and with housing, by an agreement each; answers the nurse's cookie, both agreements, and the first child's id under each.
+            case ["partners", var children]:
+                return await PartnersAsync([.. children.Split(',').Select(id => new PupilId(long.Parse(id)))]);
             case ["leader"]:
                 return await SignedInAsync(Role.AttendanceLeader, []);
             default:
@@ -94,6 +98,32 @@ internal sealed class ProductServer : IMeasured
         return stored.Error is { } error
             ? throw new InvalidOperationException($"The children in care: {error.Code} {error.Fields?[0].Code}.")
             : "recorded";
+    }
+
+    private async Task<string> PartnersAsync(IReadOnlyList<PupilId> children)
+    {
+        var (nurse, own, child) = await SharedAsync(Role.Health, "health", children);
+        var (_, other, same) = await SharedAsync(Role.Housing, "housing", children);
+        return $"{await TestPeople.SignInAsync(_app.Services, nurse)} {own} {other} {child} {same}";
+    }
+
+    /// <summary>Somebody of an agency with an agreement about some children.</summary>
+    private async Task<(long Person, string Agreement, string Child)> SharedAsync(Role role, string agency, IReadOnlyList<PupilId> children)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var setup = Caller.System("bench");
+        var email = $"{agency}@partner.example";
+        var person = (await mediator.Send(new MakePerson(setup, "Pat Partner", email))).Value.Id;
+        await mediator.Send(new GiveRole(setup, person, role, "bench"));
+        await mediator.Send(new JoinAgency(setup, agency, email));
+        var until = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime).AddMonths(6);
+        var written = await mediator.Send(
+            new WriteAgreement(setup, agency, "Children Act 2004", "Support", SharedChildren.Named, children, null, null, until)
+        );
+        await mediator.Send(new ApproveAgreement(Caller.System("second"), written.Value));
+        var opened = await scope.ServiceProvider.GetRequiredService<IPolicy>().AgreementAsync(Caller.ForPerson(person), written.Value);
+        return (person, written.Value, opened!.Children[0].PseudonymousId);
     }
 
     private async Task<string> SignedInAsync(Role role, IReadOnlyList<(Relation, GrantTarget)> ties) =>

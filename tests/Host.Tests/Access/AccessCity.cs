@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.Partners.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -53,6 +54,9 @@ internal sealed class AccessCity : IAsyncDisposable
     /// <summary>A document in each case.</summary>
     public Dictionary<Upn, long> Documents { get; } = [];
 
+    /// <summary>By a partner's role: the agreement of its agency that opens Ann, with every field that any agreement can open to it.</summary>
+    public Dictionary<string, string> Agreements { get; } = [];
+
     /// <summary>A cover of December for the officer of each school's team.</summary>
     public Dictionary<string, string> Covers { get; } = [];
 
@@ -93,6 +97,7 @@ internal sealed class AccessCity : IAsyncDisposable
         await city.DivideAsync();
         await city.AwaitCasesAsync();
         await city.SummonAsync();
+        await city.AgreeAsync();
         return city;
     }
 
@@ -201,6 +206,56 @@ internal sealed class AccessCity : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Each partner works for its agency, which has an agreement about Ann that two agreed to: she is named, or (the voluntary body) was referred to it by her welfare officer.
+    /// </summary>
+    private async Task AgreeAsync()
+    {
+        foreach (var (role, fields) in await Expectations.SharedAsync())
+        {
+            var agency = AgencyOf[Enum.Parse<Role>(role)];
+            Assert.True((await Mediator.Send(new JoinAgency(Setup, agency, $"{role}@salford.example"))).IsOk);
+            var named = agency != "voluntary";
+            var written = await Mediator.Send(
+                new WriteAgreement(
+                    Setup,
+                    agency,
+                    "Children Act 2004, section 10",
+                    "Support",
+                    named ? SharedChildren.Named : SharedChildren.Referrals,
+                    named ? [Ids[Ann]] : [],
+                    [.. fields.Where(field => field.Value).Select(field => field.Key)],
+                    null,
+                    new DateOnly(2007, 7, 1)
+                )
+            );
+            Assert.True(written.IsOk, written.Error?.Message);
+            Assert.True((await Mediator.Send(new ApproveAgreement(Caller.System("another"), written.Value))).IsOk);
+            Agreements[role] = written.Value;
+        }
+        var referred = await SmallSchool.AskAsync(
+            _clients[nameof(Role.WelfareOfficer)],
+            $$"""mutation { referToAgency(input: { pupil: "{{Ids[Ann]}}", agency: "voluntary", reason: "Help to come." }) { id problems { code } } }"""
+        );
+        Assert.DoesNotContain("code", referred.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The agency that people with a partner's role work for here.</summary>
+    public static IReadOnlyDictionary<Role, string> AgencyOf { get; } =
+        new Dictionary<Role, string>
+        {
+            [Role.Health] = "health",
+            [Role.Housing] = "housing",
+            [Role.Police] = "police",
+            [Role.YouthService] = "youth-service",
+            [Role.Connexions] = "connexions",
+            [Role.YouthOffending] = "youth-offending",
+            [Role.CommunitySafety] = "community-safety",
+            [Role.VoluntarySector] = "voluntary",
+            [Role.BehaviourSupport] = "best",
+        [Role.PassengerTransport] = "passenger-transport",
+        };
+
     /// <summary>A hearing and a document for each child with a case, and a step of enforcement that counts: written as the module writes them, but for the steps that lead there.</summary>
     private async Task SummonAsync()
     {
@@ -266,15 +321,16 @@ internal sealed class AccessCity : IAsyncDisposable
         var person = await PersonAsync(role, role.ToString());
         var school = GrantTarget.Of(Laestab.From(int.Parse(School)));
         var ann = GrantTarget.Of(Ids[Ann]);
-        (Relation Relation, GrantTarget On, string? Agreement)? tie = role switch
+        (Relation Relation, GrantTarget On)? tie = role switch
         {
-            Role.SchoolOffice or Role.AttendanceLead or Role.HeadTeacher or Role.Governor => (Relation.WorksAt, school, null),
-            Role.WelfareOfficer => (Relation.NamedOfficer, school, null),
-            Role.LocalityManager => (Relation.Manages, school, null),
-            Role.Legal => (Relation.HoldsCase, ann, null),
-            Role.ResidentialWorker => (Relation.PlacedAt, GrantTarget.Unit(Home), null),
-            Role.FosterWorker => (Relation.PlacedAt, ann, null),
-            Role.Parent => (Relation.ParentOf, ann, null),
+            Role.SchoolOffice or Role.AttendanceLead or Role.HeadTeacher or Role.Governor => (Relation.WorksAt, school),
+            Role.WelfareOfficer => (Relation.NamedOfficer, school),
+            Role.LocalityManager => (Relation.Manages, school),
+            Role.Legal => (Relation.HoldsCase, ann),
+            Role.ResidentialWorker => (Relation.PlacedAt, GrantTarget.Unit(Home)),
+            Role.FosterWorker => (Relation.PlacedAt, ann),
+            Role.Parent => (Relation.ParentOf, ann),
+            // The agreement of their agency brings it.
             Role.Health
             or Role.Housing
             or Role.Police
@@ -284,9 +340,9 @@ internal sealed class AccessCity : IAsyncDisposable
             or Role.CommunitySafety
             or Role.VoluntarySector
             or Role.BehaviourSupport
-            or Role.PassengerTransport => (Relation.Agreement, ann, $"isp-{role}"),
+            or Role.PassengerTransport
             // Their role brings the relationship.
-            Role.AttendanceLeader
+            or Role.AttendanceLeader
             or Role.LacManager
             or Role.ReviewingOfficer
             or Role.SchoolImprovement
@@ -294,7 +350,7 @@ internal sealed class AccessCity : IAsyncDisposable
             or Role.Administrator => null,
         };
         if (tie is { } made)
-            await GrantAsync(person, role, made.Relation, made.On, made.Agreement);
+            await GrantAsync(person, role, made.Relation, made.On);
         _people[role.ToString()] = person;
         _clients[role.ToString()] = ClientOf(person);
     }

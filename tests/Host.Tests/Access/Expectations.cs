@@ -53,6 +53,22 @@ internal sealed class Expectations
         return names;
     }
 
+    /// <summary>By the name of a partner's role: which fields of a child agreements can open to it (true), and which are no fields for it.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>>> SharedAsync()
+    {
+        var rows = await RowsAsync("shared.csv");
+        return rows[0]
+            [1..]
+            .Index()
+            .ToDictionary(
+                column => column.Item,
+                column =>
+                    (IReadOnlyDictionary<string, bool>)
+                        rows.Skip(1).ToDictionary(row => row[0], row => row[column.Index + 1] == "R", StringComparer.Ordinal),
+                StringComparer.Ordinal
+            );
+    }
+
     private static async Task<List<string[]>> RowsAsync(string file) =>
         [
             .. (await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "tests", "Host.Tests", "Access", file)))

@@ -27,6 +27,7 @@ public sealed class MatrixTests : IAsyncLifetime
     private static readonly Upn NoUpn = Upn.FromBody("355999906001")!.Value;
 
     private readonly List<string> _wrong = [];
+    private readonly Dictionary<string, string> _shared = [];
     private AccessCity _city = null!;
     private string? _freeze;
     private string? _emergency;
@@ -38,6 +39,8 @@ public sealed class MatrixTests : IAsyncLifetime
     {
         _city = await AccessCity.StartAsync();
         await PlanSweepAsync();
+        foreach (var (role, agreement) in _city.Agreements)
+            _shared[role] = await _city.SharedIdAsync(Caller.ForPerson(_city.People[role]), agreement);
         _expected = await Expectations.ReadAsync();
         _schema = GraphQLParser.Parser.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "schema.graphql")));
     }
@@ -268,7 +271,15 @@ public sealed class MatrixTests : IAsyncLifetime
                 caller,
                 Mutation(
                     name,
-                    new Meant(school, _city.Ids[upn].ToString(), Case(scope), Worker(scope), upn, scope == "in" ? SignedAudit : "999"),
+                    new Meant(
+                        school,
+                        _city.Ids[upn].ToString(),
+                        Case(scope),
+                        Worker(scope),
+                        upn,
+                        scope == "in" ? SignedAudit : "999",
+                        Shared(scope, caller)
+                    ),
                     proposal.Value,
                     name == "revokeKey" ? await KeyOfAsync(school) : ""
                 )
@@ -300,7 +311,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     Check(answer.Codes is ["NOT_FOUND"], what);
                     var absent = await AskAsync(
                         caller,
-                        Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999"), 999, "none")
+                        Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999", ("isp-0", "none")), 999, "none")
                     );
                     Check(absent.Text == answer.Text, $"{what} differs from absent: {absent.Text}");
                     break;
@@ -312,7 +323,7 @@ public sealed class MatrixTests : IAsyncLifetime
     /// <summary>A mutation that changes nothing when it is let in: its content is wrong, which is judged only after the caller was.</summary>
     private static string Mutation(string name, Meant meant, long proposal, string key)
     {
-        var (school, pupil, caseId, worker, _, _) = meant;
+        var (school, pupil, caseId, worker, _, _, _) = meant;
         var flag = $"{{ pupil: \"{pupil}\", rule: \"PA\", openedOn: \"2006-09-04\", openedHalf: AM, reason: \"\" }}";
         return name switch
         {
@@ -404,7 +415,7 @@ public sealed class MatrixTests : IAsyncLifetime
             "makeDiaryFeed" or "endDiaryFeed" => $"mutation {{ {name} {{ path }} }}",
             "referChild" => $"mutation {{ referChild(input: {{ pupil: \"{pupil}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referSharedChild" =>
-                "mutation { referSharedChild(input: { agreement: \"isp-Health\", child: \"none\", concern: \"x\" }) { problems { code } } }",
+                $"mutation {{ referSharedChild(input: {{ agreement: \"{meant.Shared.Agreement}\", child: \"{meant.Shared.Child}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referToAgency" =>
                 $"mutation {{ referToAgency(input: {{ pupil: \"{pupil}\", agency: \"none\", reason: \"\" }}) {{ problems {{ code }} }} }}",
             "callMeeting" =>
@@ -767,7 +778,25 @@ public sealed class MatrixTests : IAsyncLifetime
         );
 
     /// <summary>What a mutation is about.</summary>
-    private sealed record Meant(string School, string Pupil, string Case, string Worker, Upn Upn, string Audit);
+    private sealed record Meant(
+        string School,
+        string Pupil,
+        string Case,
+        string Worker,
+        Upn Upn,
+        string Audit,
+        (string Agreement, string Child) Shared
+    );
+
+    /// <summary>Ann under the agreement of the caller's agency (of another agency, when the caller has none or out of scope).</summary>
+    private (string Agreement, string Child) Shared(string scope, string caller)
+    {
+        var role =
+            scope == "in" && _city.Agreements.ContainsKey(caller) ? caller
+            : caller == "Health" ? "Housing"
+            : "Health";
+        return (_city.Agreements[role], _shared[role]);
+    }
 
     [Fact]
     public async Task Every_role_meets_what_the_table_says_at_every_request_that_modules_and_pages_make()

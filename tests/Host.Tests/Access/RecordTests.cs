@@ -208,14 +208,14 @@ public sealed partial class RecordTests
         var policy = city.Host.Services.GetRequiredService<IPolicy>();
         var police = Caller.ForPerson(city.People["Police"]);
 
-        var scope = await policy.AgreementAsync(police, "isp-Police");
+        var scope = await policy.AgreementAsync(police, city.Agreements["Police"]);
         var child = Assert.Single(scope!.Children);
         Assert.Equal(city.Ids[AccessCity.Ann], child.Pupil);
-        Assert.Equal(AgreementChild.DefaultFields, child.Fields);
+        Assert.Equal(["familyName", "givenName", "id", "schoolName", "today", "yearGroup"], child.Fields.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("code", child.Fields);
         Assert.NotEqual(city.Ids[AccessCity.Ann].ToString(), child.PseudonymousId);
-        Assert.Null(await policy.AgreementAsync(police, "isp-Housing"));
-        Assert.Null(await policy.AgreementAsync(Caller.ForPerson(city.People["HeadTeacher"]), "isp-Police"));
+        Assert.Null(await policy.AgreementAsync(police, city.Agreements["Housing"]));
+        Assert.Null(await policy.AgreementAsync(Caller.ForPerson(city.People["HeadTeacher"]), city.Agreements["Police"]));
 
         // Another agreement, another id for the same child; fields as agreed; and when it is over it reads like none.
         var more = await city.Mediator.Send(
@@ -237,7 +237,7 @@ public sealed partial class RecordTests
         Assert.Equal(["band", "id"], two.Fields.Order(StringComparer.Ordinal));
         city.Clock.SetUtcNow(new DateTimeOffset(2006, 12, 1, 9, 0, 0, TimeSpan.Zero));
         Assert.Null(await policy.AgreementAsync(police, "isp-two"));
-        Assert.NotNull(await policy.AgreementAsync(police, "isp-Police"));
+        Assert.NotNull(await policy.AgreementAsync(police, city.Agreements["Police"]));
 
         var endless = await city.Mediator.Send(
             new GiveGrant(

@@ -200,41 +200,8 @@ public abstract class AgreementTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Row", "S42")]
-    [Trait("Row", "S43")]
-    [Trait("Row", "S45")]
-    [Trait("Row", "S46")]
-    [Trait("Row", "S47")]
-    [Trait("Row", "S48")]
-    [Trait("Row", "S49")]
-    [Trait("Row", "S50")]
-    public async Task Every_partner_is_opened_what_its_agreement_can_open_and_no_more()
+    public async Task An_agreement_is_with_a_partner_for_twelve_months_at_most_and_with_a_voluntary_body_about_referrals_only()
     {
-        foreach (
-            var (role, agency, open, shut) in new[]
-            {
-                (Role.Health, "health", "illness band", "codes"),
-                (Role.Housing, "housing", "givenName schoolName", "band"),
-                (Role.Police, "police", "givenName today { class }", "weeks"),
-                (Role.YouthService, "youth-service", "band weeks { present }", "illness"),
-                (Role.Connexions, "connexions", "band weeks { present }", "illness"),
-                (Role.YouthOffending, "youth-offending", "band days { class }", "illness"),
-                (Role.CommunitySafety, "community-safety", "today { class }", "attendance"),
-                (Role.BehaviourSupport, "best", "band attendance", "illness"),
-                (Role.PassengerTransport, "passenger-transport", "schoolName", "today"),
-            }
-        )
-        {
-            var partner = await PartnerAsync(role, agency);
-            var refused = await SmallSchool.AskAsync(_manager, Write(agency, [_ann], "2007-06-01", ["id", shut]));
-            Assert.Contains("field-not-allowed", refused.Text, StringComparison.Ordinal);
-            var fields = open.Replace(" { present }", "", StringComparison.Ordinal).Replace(" { class }", "", StringComparison.Ordinal);
-            var id = await MakeAsync(agency, [_ann], fields: ["id", .. fields.Split(' ')]);
-            var answer = await SmallSchool.AskAsync(partner, Ask(id, $"id {open}"));
-            Assert.True(answer.Codes.Count == 0, $"{role}: {answer.Text}");
-            // The child is in year 4, and personal advisers begin with year 9.
-            Assert.Equal(role is Role.Connexions ? 0 : 1, Nodes(answer).Count);
-        }
         var voluntary = await SmallSchool.AskAsync(_manager, Write("voluntary", [_ann], "2007-06-01", null));
         Assert.Contains("referrals-only", voluntary.Text, StringComparison.Ordinal);
         var improvement = await SmallSchool.AskAsync(_manager, Write("school-improvement", [_ann], "2007-06-01", null));

@@ -61,6 +61,33 @@ public sealed class InferenceProperties
             );
     }
 
+    [Property(MaxTest = 500)]
+    public void Lists_over_children_who_differ_in_hidden_things_alone_are_the_same_whatever_the_order_filter_and_page(int seed)
+    {
+        var random = new Random(seed);
+        var fields = SharedFields.All.Where(_ => random.Next(2) == 0).Append(SharedFields.Id).ToHashSet(StringComparer.Ordinal);
+        var (shown, same) = (new List<SharedChildNode>(), new List<SharedChildNode>());
+        for (var place = 0; place < random.Next(1, 8); place++)
+        {
+            var (child, sessions) = (Child(random), Sessions(random));
+            shown.Add(SharedFigures.Show($"a{place}", child, sessions, fields, Today));
+            same.Add(SharedFigures.Show($"a{place}", Hidden(child, fields, random), Hidden(sessions, fields, random), fields, Today));
+        }
+        foreach (var field in fields.Where(SharedOrder.Knows).Append(null))
+        {
+            var value = field is null ? null : SharedOrder.TextOf(shown[random.Next(shown.Count)], field);
+            foreach (var (order, filter) in new[] { (field, null), (null, field), (field, field) })
+            {
+                var first = random.Next(0, shown.Count + 1);
+                var after = random.Next(2) == 0 ? null : $"a{random.Next(shown.Count)}";
+                var one = SharedPage.Of(shown, first, after, order, filter, value);
+                var other = SharedPage.Of(same, first, after, order, filter, value);
+                Assert.Equal(one.Children.Select(child => child.Id), other.Children.Select(child => child.Id));
+                Assert.Equal(one.More, other.More);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(19, 1, "From95")]
     [InlineData(189, 11, "From90")]

@@ -66,11 +66,14 @@ internal static class SharedFields
             _ => AgreementChild.DefaultFields,
         };
 
+    /// <summary>Whether the year group decides who is seen in the role.</summary>
+    public static bool AsksYear(Role role) => role is Role.Connexions;
+
     /// <summary>
     /// Whether a child in a year group ("9", "R", null when not known) may be seen in the role at all.
     /// </summary>
     public static bool Sees(Role role, string? yearGroup) =>
-        role is not Role.Connexions || (int.TryParse(yearGroup, out var year) && year >= FirstConnexionsYear);
+        !AsksYear(role) || (int.TryParse(yearGroup, out var year) && year >= FirstConnexionsYear);
 
     private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -67,8 +67,6 @@ internal sealed class SharedQueries(SharedScopes scopes, AgreementBook book, Age
 [Extends(typeof(SharedAgreementNode))]
 internal sealed class SharedChildren(SharedReader reader)
 {
-    private const int Most = 100;
-
     [Description(
         "The children, by their ids under the agreement or ordered by a field that it opens. Each that is answered is written into the ledger of disclosures."
     )]
@@ -94,12 +92,7 @@ internal sealed class SharedChildren(SharedReader reader)
             agreement.Scope,
             all =>
             {
-                var chosen = all.Where(child => filterBy is null || SharedOrder.TextOf(child, filterBy) == equals);
-                if (orderBy is not null)
-                    chosen = chosen.OrderBy(child => SharedOrder.KeyOf(child, orderBy), StringComparer.Ordinal);
-                var rest = (after is null ? chosen : chosen.SkipWhile(child => child.Id != after).Skip(1)).ToList();
-                var page = rest.Take(Math.Clamp(first, 0, Most)).ToList();
-                more = rest.Count > page.Count;
+                (var page, more) = SharedPage.Of(all, first, after, orderBy, filterBy, equals);
                 return page;
             },
             caller,

@@ -1,5 +1,4 @@
 using Attendance.Access.Contracts;
-using Attendance.Partners.Agreements;
 using Attendance.Partners.Disclosures;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
@@ -29,7 +28,7 @@ internal sealed class SharedReader(IMediator mediator, DisclosureBook ledger, Sc
         var keys = new Dictionary<string, PupilId>(StringComparer.Ordinal);
         foreach (var child in scope.Children.OrderBy(child => child.PseudonymousId, StringComparer.Ordinal))
         {
-            if (!pupils.TryGetValue(child.Pupil, out var at) || !SharedFields.Sees(scope.Role, at.YearGroup))
+            if (!pupils.TryGetValue(child.Pupil, out var at))
                 continue;
             all.Add(
                 SharedFigures.Show(

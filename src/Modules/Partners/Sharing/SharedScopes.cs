@@ -2,6 +2,7 @@ using Attendance.Access.Contracts;
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Contracts;
 using Attendance.Partners.Directory;
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel.Time;
 using MediatR;
 
@@ -13,6 +14,8 @@ namespace Attendance.Partners.Sharing;
 internal sealed class SharedScopes(IPolicy policy, IMediator mediator, AgreementBook book, AgencyBook agencies, SchoolClock clock)
     : IRequestHandler<ReadAgreementFields, IReadOnlySet<string>?>
 {
+    private static readonly Caller Job = Caller.System("agreements");
+
     /// <summary>What the agreement opens to the caller; null: nothing at all.</summary>
     public async Task<SharedScope?> FindAsync(Caller caller, string id, CancellationToken cancellation)
     {
@@ -30,7 +33,20 @@ internal sealed class SharedScopes(IPolicy policy, IMediator mediator, Agreement
         )
             return null;
         // Without a child there is no grant yet, and nothing to show.
-        return new SharedScope(agreement, agency, role, scope?.Children ?? []);
+        return new SharedScope(agreement, agency, role, await SeenAsync(role, scope?.Children ?? [], cancellation));
+    }
+
+    /// <summary>The children who may be seen in the role at all: a child below year 9 is none of a personal adviser's agreement, by whatever way it is asked for.</summary>
+    private async Task<IReadOnlyList<AgreementChild>> SeenAsync(
+        Role role,
+        IReadOnlyList<AgreementChild> children,
+        CancellationToken cancellation
+    )
+    {
+        if (!SharedFields.AsksYear(role) || children.Count == 0)
+            return children;
+        var pupils = await mediator.Send(new ReadPupils(Job, [.. children.Select(child => child.Pupil)]), cancellation);
+        return [.. children.Where(child => SharedFields.Sees(role, pupils.GetValueOrDefault(child.Pupil)?.YearGroup))];
     }
 
     public async Task<IReadOnlySet<string>?> Handle(ReadAgreementFields request, CancellationToken cancellationToken) =>
