@@ -8,6 +8,7 @@ using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.Sweeps;
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,8 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<MeetingBook>();
         services.AddSingleton<AgencyReports>();
         services.AddTransient<ReferralDesk>();
+        services.AddSingleton<INoticeAudiences, AgencyAudience>();
+        services.AddHostedService<OverdueReferrals>();
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();
         services.AddSingleton<OwnActs>();

@@ -21,10 +21,13 @@ internal sealed class SmallSchool(RunningHost host, Laestab laestab, HttpClient 
 
     public Laestab Laestab => laestab;
 
+    /// <summary>The year group of children who are enrolled.</summary>
+    public string YearGroup { get; init; } = "4";
+
     /// <summary>A client with the school's key.</summary>
     public HttpClient Client => school;
 
-    public static async Task<SmallSchool> CreateAsync(RunningHost host, string laestab, string phase = "primary")
+    public static async Task<SmallSchool> CreateAsync(RunningHost host, string laestab, string phase = "primary", string yearGroup = "4")
     {
         Assert.True(Laestab.TryParse(laestab, out var number));
         var path = $"/api/v1/schools/{laestab}";
@@ -41,7 +44,7 @@ internal sealed class SmallSchool(RunningHost host, Laestab laestab, HttpClient 
                 close = half == "AM" ? "09:25" : "13:30",
             };
         await Put(host.Loader, $"{path}/calendars/2006", new { sessions = sessions.ToArray() });
-        return new SmallSchool(host, number, await host.SchoolAsync(number));
+        return new SmallSchool(host, number, await host.SchoolAsync(number)) { YearGroup = yearGroup };
     }
 
     /// <summary>School days from the first on.</summary>
@@ -69,8 +72,8 @@ internal sealed class SmallSchool(RunningHost host, Laestab laestab, HttpClient 
                         sex = "F",
                         entryDate = child.Left is null ? "2006-09-01" : "2005-09-01",
                         leavingDate = child.Left is { } left ? Text(left) : null,
-                        yearGroup = "4",
-                        group = "4A",
+                        yearGroup = YearGroup,
+                        group = $"{YearGroup}A",
                     })
                     .ToArray(),
             }

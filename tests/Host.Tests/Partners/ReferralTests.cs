@@ -16,11 +16,12 @@ namespace Attendance.Host.Tests.Partners;
 public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private static readonly Caller Setup = Caller.System("test");
-    private static readonly Upn Ann = Upn.FromBody("355200706001")!.Value;
+    private static readonly Upn Ann = Upn.FromBody("355400106001")!.Value;
     private static readonly DateTimeOffset Noon = new(2006, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _clock = new(Noon) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(5) };
 
+    private TestDatabase _database = null!;
     private RunningHost _host = null!;
     private HttpClient _leader = null!;
     private HttpClient _worker = null!;
@@ -28,8 +29,10 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await RunningHost.StartAsync(provider, schoolTime: _clock);
-        var school = await SmallSchool.CreateAsync(_host, "3552007");
+        _database = await TestDatabase.CreateAsync(provider);
+        _host = await RunningHost.StartAsync(provider, _database, _clock);
+        // In year 9, so that personal advisers are there too.
+        var school = await SmallSchool.CreateAsync(_host, "3554001", "secondary", "9");
         await school.EnrolAsync((Ann, "Archer", null));
         await school.MarkDaysAsync(SmallSchool.Days(10), (Ann, "O"));
         _leader = await _host.PersonAsync(await _host.EmployAsync(Role.AttendanceLeader));
@@ -51,6 +54,7 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
+        await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -66,12 +70,19 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
             (Role.Housing, "housing"),
             (Role.YouthService, "youth-service"),
             (Role.YouthOffending, "youth-offending"),
+            (Role.Connexions, "connexions"),
             (Role.Police, "police"),
             (Role.CommunitySafety, "community-safety"),
             (Role.BehaviourSupport, "best"),
-            // A community organisation, by the same form and the same clock.
+            // Community organisations, by the same form and the same clock.
+            (Role.VoluntarySector, "voluntary"),
             (Role.VoluntarySector, "new-deal"),
         ];
+        // Every role that works for an agency to which children are referred, of every kind of agency that has such.
+        Assert.Equal(
+            PartnerRoles.All.Where(role => role is not Role.SchoolImprovement).Order(),
+            kinds.Select(kind => kind.Role).Distinct().Order()
+        );
         var partners = new Dictionary<string, HttpClient>();
         foreach (var (role, agency) in kinds)
         {
@@ -92,6 +103,21 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.DoesNotContain("New Deal", await OverdueAsync(), StringComparison.Ordinal);
         _clock.SetUtcNow(due.AddMilliseconds(1));
         Assert.Contains("New Deal", await OverdueAsync(), StringComparison.Ordinal);
+        // Both sides hear of it at the bell, not before its minute, and the agency is told of no child.
+        foreach (
+            var (client, words) in new[]
+            {
+                (partners["new-deal"], "Your agency was to answer a referral"),
+                (_leader, "An agency was to answer"),
+            }
+        )
+        {
+            var notice = (await NoticesAsync(client, words))[0];
+            Assert.True(notice.GetProperty("at").GetDateTimeOffset() >= due, notice.ToString());
+            Assert.Equal(client == _leader, notice.GetProperty("pupil").ValueKind is JsonValueKind.String);
+        }
+        Assert.Single(await NoticesAsync(partners["new-deal"], "was to answer"));
+        Assert.Equal(kinds.Length, (await NoticesAsync(_leader, "was to answer", kinds.Length)).Count);
 
         foreach (var (_, agency) in kinds)
         {
@@ -166,6 +192,7 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
 
     [Fact]
     [Trait("Row", "S34")]
+    [Trait("Row", "S104")]
     public async Task Agencies_meet_about_a_child_they_share_and_about_an_area_with_agenda_minutes_and_actions_that_are_overdue()
     {
         var nurse = await PartnerAsync(Role.Health, "health");
@@ -223,6 +250,56 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
         // Without an agreement in force the child's meeting is gone.
         _clock.SetUtcNow(new DateTimeOffset(2007, 6, 1, 12, 0, 0, TimeSpan.Zero));
         Assert.DoesNotContain("Why she stays away.", await OwnMeetingsAsync(nurse), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "S34")]
+    public async Task A_clock_that_passes_while_no_server_runs_fires_at_the_next_start_once()
+    {
+        var nurse = await PartnerAsync(Role.Health, "health");
+        Assert.Empty((await ReferAsync("health")).Codes);
+        var due = (await InboxAsync(nurse))[0].GetProperty("text").GetProperty("dueAt").GetDateTimeOffset();
+        Assert.Empty(await NoticesAsync(nurse, "was to answer", 0));
+        var person = (await SmallSchool.AskAsync(_leader, "{ agency(id: \"health\") { people { id } } }"))
+            .Data.GetProperty("agency")
+            .GetProperty("people")[0]
+            .GetProperty("id")
+            .GetString()!;
+        await _host.DisposeAsync();
+        _clock.SetUtcNow(due.AddDays(2));
+        for (var start = 0; start < 2; start++)
+        {
+            if (start > 0)
+                await _host.DisposeAsync();
+            _host = await RunningHost.StartAsync(provider, _database, _clock);
+            nurse = await _host.PersonAsync(long.Parse(person));
+            Assert.Single(await NoticesAsync(nurse, "Your agency was to answer a referral by 12:00 on 8 November 2006"));
+        }
+        // Who left the agency hears of it no more.
+        Assert.True(
+            (await _host.Services.GetRequiredService<IMediator>().Send(new LeaveAgency(Setup, "health", long.Parse(person), "moved"))).IsOk
+        );
+        Assert.Empty(await NoticesAsync(nurse, "was to answer", 0));
+    }
+
+    /// <summary>The notices at the bell with some words, as soon as there are so many.</summary>
+    private static async Task<List<JsonElement>> NoticesAsync(HttpClient client, string words, int least = 1)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var answer = await SmallSchool.AskAsync(client, "{ notices(first: 100) { kind sentence at pupil } }");
+            Assert.True(answer.Codes.Count == 0, answer.Text);
+            var found = answer
+                .Data.GetProperty("notices")
+                .EnumerateArray()
+                .Where(each => each.GetProperty("kind").GetString() == "REFERRAL")
+                .Where(each => each.GetProperty("sentence").GetString()!.Contains(words, StringComparison.Ordinal))
+                .ToList();
+            if (found.Count >= least)
+                return found;
+            Assert.True(tries < 200, answer.Text);
+            await Task.Delay(50);
+        }
     }
 
     private static string Settle(string id, int number) =>

@@ -23,13 +23,14 @@ import { Enquiries } from './Enquiries';
 
 type Notice = NoticesQuery['notices'][number];
 
-const kinds: Record<NoticeKind, { title: string; act: string }> = {
+const kinds: Record<NoticeKind, { title: string; act: string; or?: string }> = {
   FLAG: { title: 'Flags of my pupils that open or get worse', act: 'ReadFlags' },
   PROPOSAL: { title: 'Corrections proposed to my school', act: 'SettleRegister' },
   ANSWER: { title: 'Answers to corrections that I proposed', act: 'ProposeCorrection' },
   REGISTER: { title: 'Registers of my school that close incomplete', act: 'PostRegister' },
   RULE: { title: 'Rules that are changed', act: 'ReadFlags' },
   MESSAGE: { title: 'Messages in cases for my role', act: 'ReadCase' },
+  REFERRAL: { title: 'Referrals with agencies that are overdue', act: 'ReadCase', or: 'ReadByAgreement' },
 };
 
 const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
@@ -38,6 +39,7 @@ const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
   REGISTER: ['Register', 'red'],
   RULE: ['Rule', 'grey'],
   MESSAGE: ['Message', 'blue'],
+  REFERRAL: ['Referral', 'red'],
 };
 
 /** What one should hear of, the latest first, and how one wants to hear of it. */
@@ -95,7 +97,7 @@ function Line({ notice, read }: { notice: Notice; read: () => void }) {
           <strong className={`govuk-tag govuk-tag--${tags[notice.kind][1]}`}>{tags[notice.kind][0]}</strong>
         )}{' '}
         <Link className="govuk-link" href={addressOf(notice)} onClick={() => !notice.read && read()}>
-          {notice.pupilName ?? notice.schoolName ?? 'Early identification'}
+          {notice.pupilName ?? notice.schoolName ?? (notice.kind === 'REFERRAL' ? 'Referrals' : 'Early identification')}
         </Link>
         {!notice.read && <span className="govuk-visually-hidden"> (not read)</span>}
       </div>
@@ -128,6 +130,8 @@ function addressOf(notice: Notice): string {
       return `/schools/${notice.school}/today?date=${notice.session?.date}`;
     case 'RULE':
       return '/how';
+    case 'REFERRAL':
+      return '/referrals';
     case 'MESSAGE':
       return `/pupils/${notice.pupil}/case`;
   }
@@ -160,7 +164,7 @@ function Settings({ changed }: { changed: () => void }) {
         {({ noticeSettings }) => (
           <>
             {noticeSettings
-              .filter((setting) => may.includes(kinds[setting.kind].act))
+              .filter(({ kind }) => may.includes(kinds[kind].act) || may.includes(kinds[kind].or ?? kinds[kind].act))
               .map((setting) => {
                 const severity = setting.severity === 'ACTION' ? 'ACTION' : 'CONCERN';
                 return (

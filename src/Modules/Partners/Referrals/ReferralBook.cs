@@ -55,6 +55,28 @@ internal sealed class ReferralBook(Database database, SchoolClock clock)
         return [.. rows.Select(row => row.Referral)];
     }
 
+    /// <summary>Those that wait for an answer that was due by an instant, and of which nobody was told yet; at most 500.</summary>
+    public async Task<IReadOnlyList<Referral>> UntoldAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<Row>(
+            new CommandDefinition(
+                "select * from partners_referral where accepted is null and overdue_told_at is null and due_at <= @now order by due_at, id limit 500",
+                new { now },
+                cancellationToken: cancellation
+            )
+        );
+        return [.. rows.Select(row => row.Referral)];
+    }
+
+    /// <summary>Notes that both sides were told. False: they were before, or it was answered meanwhile.</summary>
+    public async Task<bool> ToldAsync(DbTransaction transaction, long id) =>
+        await transaction.Connection!.ExecuteAsync(
+            "update partners_referral set overdue_told_at = @now where id = @id and accepted is null and overdue_told_at is null",
+            new { id, now = clock.Now },
+            transaction
+        ) == 1;
+
     /// <summary>Writes a new referral.</summary>
     public static Task AddAsync(DbTransaction transaction, Referral referral) =>
         transaction.Connection!.ExecuteAsync(

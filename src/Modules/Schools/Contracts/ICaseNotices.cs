@@ -13,6 +13,9 @@ public interface ICaseNotices
     /// <summary>Makes a notice in the transaction that writes the message; again, with the same id, nothing.</summary>
     Task TellAsync(DbTransaction transaction, CaseNotice notice);
 
+    /// <summary>Makes a notice of work with an agency in the transaction that finds it; again, with the same id, nothing.</summary>
+    Task TellAsync(DbTransaction transaction, AgencyNotice notice);
+
     /// <summary>Who has seen these notices, and when, the first first.</summary>
     Task<IReadOnlyList<NoticeSeen>> SeenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation);
 }
@@ -22,6 +25,19 @@ public interface ICaseNotices
 /// no child and repeats nothing of the message.
 /// </summary>
 public sealed record CaseNotice(string Id, PupilId Pupil, IReadOnlyCollection<Role> Roles, string By, string Sentence);
+
+/// <summary>
+/// A notice of work with an agency. <paramref name="Id"/>: 1 to 100 characters. With a <paramref name="Pupil"/>: for who works on that child's case, or manages who does, when it is read. With an
+/// <paramref name="Audience"/>: for who belongs to it then (<see cref="INoticeAudiences"/>); such a notice names no child. <paramref name="Sentence"/> names no child either.
+/// </summary>
+public sealed record AgencyNotice(string Id, PupilId? Pupil, string? Audience, string Sentence);
+
+/// <summary>The audiences of notices that a higher module knows: asked when notices are read, so that a notice is gone with the belonging.</summary>
+public interface INoticeAudiences
+{
+    /// <summary>Those that the caller belongs to today, as "agency/health".</summary>
+    Task<IReadOnlyList<string>> OfAsync(Caller caller, CancellationToken cancellation);
+}
 
 /// <summary>That a person saw a notice, by the number of the person's record.</summary>
 public sealed record NoticeSeen(string Notice, long Person, DateTimeOffset At);

@@ -110,6 +110,7 @@ internal sealed class NoticeDigest(
                     NoticeKind.Answer => $"Answers to corrections that you proposed: {pair.Value}",
                     NoticeKind.Register => $"Registers of your school that closed incomplete: {pair.Value}",
                     NoticeKind.Message => $"Messages in cases for you: {pair.Value}",
+                    NoticeKind.Referral => $"Referrals with agencies that wait for an answer that was due: {pair.Value}",
                     NoticeKind.Rule => $"Rules that were changed: {pair.Value}",
                 }
             );

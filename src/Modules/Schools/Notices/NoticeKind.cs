@@ -29,6 +29,10 @@ internal enum NoticeKind
     /// <summary>A message in a case that mentions a role of the person.</summary>
     [Description("A message in a case mentions a role that one has.")]
     Message,
+
+    /// <summary>A referral between the authority and an agency that was not answered in time.</summary>
+    [Description("A referral between the authority and an agency was not answered in time.")]
+    Referral,
 }
 
 /// <summary>How a person hears of a kind. Stored by name.</summary>

@@ -11,9 +11,15 @@ namespace Attendance.Schools.Notices;
 
 /// <summary>
 /// Reads the notices that concern a person today, by the one policy: flags of children in scope, proposals and registers of schools where the person settles and takes
-/// them, answers to what the person proposed, rules for whoever sees flags. So a notice is gone with the right to its child.
+/// them, answers to what the person proposed, rules for whoever sees flags, referrals with agencies for who works on the case and for the agency's people. So a notice is gone with the right to its child.
 /// </summary>
-internal sealed class NoticeReader(Database database, IPolicy policy, IMediator mediator, SchoolClock clock)
+internal sealed class NoticeReader(
+    Database database,
+    IPolicy policy,
+    IMediator mediator,
+    IEnumerable<INoticeAudiences> audiences,
+    SchoolClock clock
+)
 {
     /// <summary>Days for which a notice is shown.</summary>
     public const int Days = 30;
@@ -154,6 +160,18 @@ internal sealed class NoticeReader(Database database, IPolicy policy, IMediator 
                     if (mentioned.Count > 0)
                         Add(kind, $"n.person <> @who and ({string.Join(" or ", mentioned)}) and {readable}");
                     values["who"] = caller.Name;
+                    break;
+                case NoticeKind.Referral:
+                    var works = Take(await policy.VisibleAsync(caller, Act.WorkCase, "p.pupil_id", cancellation));
+                    var manages = Take(await policy.VisibleAsync(caller, Act.AllocateCase, "p.pupil_id", cancellation));
+                    var ways = new List<string> { $"(n.audience is null and ({works} or {manages}))" };
+                    foreach (var known in audiences)
+                    foreach (var audience in await known.OfAsync(caller, cancellation))
+                    {
+                        values[$"audience{ways.Count}"] = audience;
+                        ways.Add($"n.audience = @audience{ways.Count}");
+                    }
+                    Add(kind, $"({string.Join(" or ", ways)})");
                     break;
             }
         }

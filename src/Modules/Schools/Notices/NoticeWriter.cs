@@ -112,6 +112,14 @@ internal sealed class NoticeWriter(SchoolClock clock)
             }
         );
 
+    /// <summary>Work with an agency: for the people of a case, or for an agency's.</summary>
+    public Task TellAsync(DbTransaction transaction, AgencyNotice notice) =>
+        WriteAsync(
+            transaction,
+            notice.Id,
+            new NoticeRow(NoticeKind.Referral, notice.Sentence) { Pupil = notice.Pupil?.Value, Audience = notice.Audience }
+        );
+
     /// <summary>The id of the notice of a message.</summary>
     public static string MessageId(string message) => $"message/{message}";
 
@@ -119,8 +127,9 @@ internal sealed class NoticeWriter(SchoolClock clock)
         transaction
             .Command(
                 """
-                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, roles, sentence, recorded_at)
-                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @roles, @sentence, @at)
+                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, roles, audience, sentence,
+                    recorded_at)
+                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @roles, @audience, @sentence, @at)
                 on conflict (id) do nothing
                 """
             )
@@ -134,6 +143,7 @@ internal sealed class NoticeWriter(SchoolClock clock)
             .With("tells", row.TellsCode)
             .With("person", row.Person)
             .With("roles", row.Roles)
+            .With("audience", row.Audience)
             .With("sentence", row.Sentence)
             .With("at", clock.Now)
             .RunAsync(CancellationToken.None);
@@ -150,5 +160,6 @@ internal sealed class NoticeWriter(SchoolClock clock)
         public bool TellsCode { get; init; }
         public string? Person { get; init; }
         public string? Roles { get; init; }
+        public string? Audience { get; init; }
     }
 }
