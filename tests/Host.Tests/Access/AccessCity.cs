@@ -253,7 +253,7 @@ internal sealed class AccessCity : IAsyncDisposable
             [Role.CommunitySafety] = "community-safety",
             [Role.VoluntarySector] = "voluntary",
             [Role.BehaviourSupport] = "best",
-        [Role.PassengerTransport] = "passenger-transport",
+            [Role.PassengerTransport] = "passenger-transport",
         };
 
     /// <summary>A hearing and a document for each child with a case, and a step of enforcement that counts: written as the module writes them, but for the steps that lead there.</summary>

@@ -74,6 +74,7 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
             (Role.Police, "police"),
             (Role.CommunitySafety, "community-safety"),
             (Role.BehaviourSupport, "best"),
+            (Role.PassengerTransport, "passenger-transport"),
             // Community organisations, by the same form and the same clock.
             (Role.VoluntarySector, "voluntary"),
             (Role.VoluntarySector, "new-deal"),
