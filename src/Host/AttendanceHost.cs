@@ -41,6 +41,7 @@ public static class AttendanceHost
         SchoolsModule.AddGrainWork(builder.Services);
         LacModule.AddGrainWork(builder.Services);
         CaseworkModule.AddGrainWork(builder.Services);
+        PartnersModule.AddGrainWork(builder.Services);
         builder.AddFrontDoor();
         builder.Services.AddReadiness();
         builder.Services.AddFactDispatch();

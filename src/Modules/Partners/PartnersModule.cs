@@ -9,6 +9,11 @@ using Attendance.Partners.Responsibilities;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.Sweeps;
 using Attendance.Schools.Contracts;
+using Attendance.Partners.YouthOffending;
+using Attendance.Partners.YouthOffending.Checks;
+using Attendance.Partners.YouthOffending.Orders;
+using Attendance.Partners.YouthOffending.Posts;
+using Attendance.Partners.YouthOffending.Transitions;
 using Attendance.SharedKernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -47,7 +52,18 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<SweepBook>();
         services.AddSingleton<SweepAccess>();
         services.AddSingleton<SweepDesk>();
+        services.AddSingleton<PostBook>();
+        services.AddTransient<YouthDesk>();
+        services.AddSingleton<Rechecks>();
+        services.AddSingleton<ServiceNotices>();
+        services.AddSingleton<OrderBook>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<TransitionBook>();
+        services.AddSingleton<TransitionReader>();
     }
+
+    /// <summary>What only a process with a silo has: the work that looks at young people's marks.</summary>
+    public static void AddGrainWork(IServiceCollection services) => services.AddHostedService<CheckWork>();
 
     public void MapOperations(IEndpointRouteBuilder routes) { }
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Attendance.Access.Contracts;
+using Attendance.Partners.Agreements;
 using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -10,6 +12,11 @@ namespace Attendance.Partners.Disclosures;
 /// <summary>The ledger of disclosures: which agency looked at which child, by which agreement, for what. Append-only.</summary>
 internal sealed class DisclosureBook(Database database, IWriter writer, SchoolClock clock)
 {
+    private const string Insert = """
+        insert into partners_disclosure (id, agreement, agency, pupil_id, person, seen_at, purpose, expires_on, fields, request)
+        values (@id, @agreement, @agency, @pupil, @person, @now, @purpose, @expires, @fields, @request)
+        """;
+
     /// <summary>Writes a look at children, and notes them for the audit of the request. Returns when it is durable: before that nothing may be shown.</summary>
     public async Task WriteAsync(SharedScope scope, Caller caller, IReadOnlyList<PupilId> children, CancellationToken cancellation)
     {
@@ -30,19 +37,28 @@ internal sealed class DisclosureBook(Database database, IWriter writer, SchoolCl
             fields = string.Join(',', scope.Fields.Order(StringComparer.Ordinal)),
             request = AuditScope.Current?.RequestId ?? "",
         });
-        await writer.Run(
-            transaction =>
-                transaction.Connection!.ExecuteAsync(
-                    """
-                    insert into partners_disclosure (id, agreement, agency, pupil_id, person, seen_at, purpose, expires_on, fields, request)
-                    values (@id, @agreement, @agency, @pupil, @person, @now, @purpose, @expires, @fields, @request)
-                    """,
-                    rows,
-                    transaction
-                ),
-            cancellation
-        );
+        await writer.Run(transaction => transaction.Connection!.ExecuteAsync(Insert, rows, transaction), cancellation);
     }
+
+    /// <summary>Writes that people of an agency are told of a child without asking, by a notice.</summary>
+    public Task ToldAsync(DbTransaction transaction, Agreement agreement, IReadOnlyCollection<long> people, PupilId child, string how) =>
+        transaction.Connection!.ExecuteAsync(
+            Insert,
+            people.Select(person => new
+            {
+                id = GrowingNumber.Next(TimeProvider.System),
+                agreement = agreement.Id,
+                agency = agreement.Agency,
+                pupil = child.Value,
+                person,
+                now = clock.Now,
+                purpose = agreement.Purpose,
+                expires = agreement.ExpiresOn,
+                fields = how,
+                request = how,
+            }),
+            transaction
+        );
 
     /// <summary>The looks at a child, summed by agreement.</summary>
     public async Task<IReadOnlyDictionary<string, (int Views, DateTimeOffset Last)>> OfChildAsync(

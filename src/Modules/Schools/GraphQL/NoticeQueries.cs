@@ -144,7 +144,8 @@ internal sealed record NoticeLine(
     [property: Description("The session that opened the flag, or that it is about.")] HalfDaySession? Session,
     [property: Description("What happened, as a sentence. It names no child.")] string Sentence,
     [property: Description("When it was noted.")] DateTimeOffset At,
-    [property: Description("True when the person has read it.")] bool Read
+    [property: Description("True when the person has read it.")] bool Read,
+    [property: Description("The address of the page that says more, from / on; null: the kind says where.")] string? Page
 )
 {
     public static NoticeLine Of(Notice notice) =>
@@ -159,7 +160,8 @@ internal sealed record NoticeLine(
             notice.Session is { } session ? HalfDaySession.Of(session) : null,
             notice.Sentence,
             notice.RecordedAt,
-            notice.Read
+            notice.Read,
+            notice.Page
         );
 }
 

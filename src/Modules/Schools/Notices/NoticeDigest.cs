@@ -111,6 +111,8 @@ internal sealed class NoticeDigest(
                     NoticeKind.Register => $"Registers of your school that closed incomplete: {pair.Value}",
                     NoticeKind.Message => $"Messages in cases for you: {pair.Value}",
                     NoticeKind.Referral => $"Referrals with agencies that wait for an answer that was due: {pair.Value}",
+                    NoticeKind.Shared => $"Notices of children shared with your agency: {pair.Value}",
+                    NoticeKind.Agency => $"Notices of agencies to your school: {pair.Value}",
                     NoticeKind.Rule => $"Rules that were changed: {pair.Value}",
                 }
             );

@@ -33,6 +33,14 @@ internal enum NoticeKind
     /// <summary>A referral between the authority and an agency that was not answered in time.</summary>
     [Description("A referral between the authority and an agency was not answered in time.")]
     Referral,
+
+    /// <summary>Something about a child that an agreement shares with the person's agency.</summary>
+    [Description("Something came up with a child that an agreement shares with one's agency.")]
+    Shared,
+
+    /// <summary>A partner agency asks the school to a meeting, or tells it of a child who comes.</summary>
+    [Description("An agency asks the school to a meeting, or tells it of a child who comes.")]
+    Agency,
 }
 
 /// <summary>How a person hears of a kind. Stored by name.</summary>

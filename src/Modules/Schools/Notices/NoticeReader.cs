@@ -66,7 +66,7 @@ internal sealed class NoticeReader(
                 transaction.Command(
                     $$"""
                     select n.id, n.kind, n.severity, n.school_id, n.sentence, n.session, n.recorded_at, r.read_at is not null, p.pupil_id, p.given_name,
-                        p.family_name, s.name
+                        p.family_name, s.name, n.page
                     {{Sql}} order by n.recorded_at desc, n.id limit @most
                     """
                 )
@@ -84,7 +84,8 @@ internal sealed class NoticeReader(
                     reader.IsDBNull(5) ? null : new SessionKey(reader.GetInt32(5)),
                     reader.GetString(4),
                     reader.Instant(6),
-                    reader.GetBoolean(7)
+                    reader.GetBoolean(7),
+                    reader.TextOrNull(12)
                 ),
                 cancellation
             );
@@ -112,11 +113,27 @@ internal sealed class NoticeReader(
     private const string Sql = """
         from schools_notice n
         left join schools_notice_read r on r.person = @me and r.notice_id = n.id
-        left join schools_pupil o on o.pupil_id = n.pupil_id
+        left join schools_pupil o on o.pupil_id = n.pupil_id and n.kind <> 'Shared'
         left join schools_pupil p on p.pupil_id = coalesce(o.merged_into, o.pupil_id)
         left join schools_school s on s.school_id = n.school_id
         where n.recorded_at >= @since and {conditions}
         """;
+
+    /// <summary>Agreements of which there is a notice and that open, or opened, anything to the person.</summary>
+    private async Task<List<string>> AgreementsAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginReadAsync(cancellation);
+        return await transaction
+            .Command(
+                """
+                select distinct n.agreement from schools_notice n
+                where n.kind = 'Shared' and exists (select 1 from access_grant g where g.person = @person and g.agreement = n.agreement) order by n.agreement
+                """
+            )
+            .With("person", caller.Person)
+            .ReadAsync(reader => reader.GetString(0), cancellation);
+    }
 
     /// <summary>Fills the conditions of <see cref="Sql"/> for the kinds that come one way; null when none does.</summary>
     private async Task<Func<DbCommand, DbCommand>?> ScopeAsync(Caller caller, NoticeDelivery way, CancellationToken cancellation)
@@ -173,6 +190,15 @@ internal sealed class NoticeReader(
                     }
                     Add(kind, $"({string.Join(" or ", ways)})");
                     break;
+                case NoticeKind.Shared:
+                    var shared = await SharedAsync(caller, cancellation);
+                    if (shared.Count > 0)
+                        Add(kind, $"(n.person is null or n.person = @who) and ({string.Join(" or ", shared)})");
+                    values["who"] = caller.Name;
+                    break;
+                case NoticeKind.Agency:
+                    Add(kind, Take(await policy.VisibleSchoolsAsync(caller, Act.ReferChild, "n.school_id", cancellation)));
+                    break;
             }
         }
         if (conditions.Count == 0)
@@ -192,6 +218,23 @@ internal sealed class NoticeReader(
             return command;
         };
 
+        // The children of an agreement are ids, numbers: written into the text.
+        async Task<List<string>> SharedAsync(Caller person, CancellationToken stop)
+        {
+            var own = new List<string>();
+            if (!await policy.HoldsAnyAsync(person, Act.ReadByAgreement, stop))
+                return own;
+            foreach (var agreement in await AgreementsAsync(person, stop))
+            {
+                if (await policy.AgreementAsync(person, agreement, stop) is not { } open)
+                    continue;
+                values[$"agreement{own.Count}"] = agreement;
+                var children = string.Join(", ", open.Children.Select(child => child.Pupil.Value));
+                own.Add($"(n.agreement = @agreement{own.Count} and n.pupil_id in ({children}))");
+            }
+            return own;
+        }
+
         void Add(NoticeKind kind, string condition) => conditions.Add($"(n.kind = '{kind}' and {condition})");
 
         string Take(Visible visible)
@@ -206,7 +249,7 @@ internal sealed class NoticeReader(
 /// <summary>How a person hears of a kind; <paramref name="Severity"/>: the least of flags, Concern or Action.</summary>
 internal sealed record NoticePreference(NoticeKind Kind, NoticeDelivery Delivery, FlagSeverity Severity);
 
-/// <summary>A notice as a person is shown it. <paramref name="Session"/>: that opened the flag, or that it is about.</summary>
+/// <summary>A notice as a person is shown it. <paramref name="Session"/>: that opened the flag, or that it is about. <paramref name="Page"/>: the address of what an agency's work is about.</summary>
 internal sealed record Notice(
     string Id,
     NoticeKind Kind,
@@ -218,5 +261,6 @@ internal sealed record Notice(
     SessionKey? Session,
     string Sentence,
     DateTimeOffset RecordedAt,
-    bool Read
+    bool Read,
+    string? Page
 );

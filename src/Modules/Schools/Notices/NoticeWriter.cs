@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
 using Attendance.Schools.Data;
@@ -120,6 +121,28 @@ internal sealed class NoticeWriter(SchoolClock clock)
             new NoticeRow(NoticeKind.Referral, notice.Sentence) { Pupil = notice.Pupil?.Value, Audience = notice.Audience }
         );
 
+    /// <summary>Something about a child that an agreement shares. False: it was told.</summary>
+    public async Task<bool> TellAsync(DbTransaction transaction, SharedNotice notice) =>
+        await WriteAsync(
+            transaction,
+            $"shared/{notice.Id}",
+            new NoticeRow(NoticeKind.Shared, notice.Sentence)
+            {
+                Pupil = notice.Pupil.Value,
+                Agreement = notice.Agreement,
+                Person = notice.Person is { } person ? Caller.ForPerson(person).Name : null,
+                Page = notice.Page,
+            }
+        ) == 1;
+
+    /// <summary>What an agency tells a school. False: it was told.</summary>
+    public async Task<bool> TellAsync(DbTransaction transaction, SchoolNotice notice) =>
+        await WriteAsync(
+            transaction,
+            $"agency/{notice.Id}",
+            new NoticeRow(NoticeKind.Agency, notice.Sentence) { School = notice.School.Value, Page = notice.Page }
+        ) == 1;
+
     /// <summary>The id of the notice of a message.</summary>
     public static string MessageId(string message) => $"message/{message}";
 
@@ -127,9 +150,9 @@ internal sealed class NoticeWriter(SchoolClock clock)
         transaction
             .Command(
                 """
-                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, roles, audience, sentence,
+                insert into schools_notice (id, kind, severity, school_id, pupil_id, rule, session, tells_code, person, roles, audience, agreement, page, sentence,
                     recorded_at)
-                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @roles, @audience, @sentence, @at)
+                values (@id, @kind, @severity, @school, @pupil, @rule, @session, @tells, @person, @roles, @audience, @agreement, @page, @sentence, @at)
                 on conflict (id) do nothing
                 """
             )
@@ -144,6 +167,8 @@ internal sealed class NoticeWriter(SchoolClock clock)
             .With("person", row.Person)
             .With("roles", row.Roles)
             .With("audience", row.Audience)
+            .With("agreement", row.Agreement)
+            .With("page", row.Page)
             .With("sentence", row.Sentence)
             .With("at", clock.Now)
             .RunAsync(CancellationToken.None);
@@ -161,5 +186,7 @@ internal sealed class NoticeWriter(SchoolClock clock)
         public string? Person { get; init; }
         public string? Roles { get; init; }
         public string? Audience { get; init; }
+        public string? Agreement { get; init; }
+        public string? Page { get; init; }
     }
 }

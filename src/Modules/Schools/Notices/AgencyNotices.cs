@@ -1,0 +1,11 @@
+using System.Data.Common;
+using Attendance.Schools.Contracts;
+
+namespace Attendance.Schools.Notices;
+
+internal sealed class AgencyNotices(NoticeWriter writer) : IAgencyNotices
+{
+    public Task<bool> TellAsync(DbTransaction transaction, SharedNotice notice) => writer.TellAsync(transaction, notice);
+
+    public Task<bool> TellAsync(DbTransaction transaction, SchoolNotice notice) => writer.TellAsync(transaction, notice);
+}
