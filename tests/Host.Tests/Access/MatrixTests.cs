@@ -472,6 +472,15 @@ public sealed class MatrixTests : IAsyncLifetime
             "endAgreement" => "mutation { endAgreement(id: \"none\", reason: \"\") { problems { code } } }",
             "joinAgency" => "mutation { joinAgency(agency: \"health\", email: \"none\") { problems { code } } }",
             "leaveAgency" => "mutation { leaveAgency(agency: \"health\", person: \"1\", reason: \"\") { problems { code } } }",
+            "recordYouthOrder" =>
+                "mutation { recordYouthOrder(input: { agreement: \"isp-YouthOffending\", child: \"none\", kind: OTHER_ORDER, rule: NO_UNAUTHORISED, from: \"2006-11-01\", until: \"2006-12-01\", terms: \"\" }) { problems { code } } }",
+            "endYouthOrder" => "mutation { endYouthOrder(id: \"1\", reason: \"\") { problems { code } } }",
+            "settleYouthTask" => "mutation { settleYouthTask(id: \"1\", outcome: \"\") { problems { code } } }",
+            "planYouthRelease" =>
+                "mutation { planYouthRelease(input: { agreement: \"isp-YouthOffending\", child: \"none\", setting: \"none\", weeklyHours: 0, releaseOn: \"2006-11-01\" }) { problems { code } } }",
+            "placeYoungPerson" =>
+                $"mutation {{ placeYoungPerson(id: \"1\", school: \"{school}\", startsOn: \"2006-11-01\") {{ problems {{ code }} }} }}",
+            "tickYouthRelease" => "mutation { tickYouthRelease(id: \"1\", item: MEETING_HELD) { problems { code } } }",
             "planSweep" =>
                 "mutation { planSweep(input: { area: \"\", begins: \"2007-01-15T09:30:00Z\", ends: \"2007-01-15T09:00:00Z\", level: LOCAL, premises: [] }) { problems { code } } }",
             "authoriseSweep" =>
@@ -710,6 +719,13 @@ public sealed class MatrixTests : IAsyncLifetime
         }
         foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
         {
+            var arrivals = await AskAsync(caller, $"{{ schoolArrivals(school: \"{school}\") {{ familyName }} }}");
+            Check(
+                _expected.Of(_expected.Kind("Query.schoolArrivals"), scope, caller) == "R"
+                    ? arrivals.Codes.Count == 0
+                    : arrivals.Codes is ["NOT_FOUND"],
+                $"{caller} schoolArrivals {scope}: {arrivals.Text}"
+            );
             var told = await AskAsync(caller, $"{{ lookedAfterAtSchool(school: \"{school}\") {{ pupil {{ upn }} teacher }} }}");
             Check(
                 _expected.Of("care-told", scope, caller) == "R"

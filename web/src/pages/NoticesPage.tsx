@@ -31,6 +31,8 @@ const kinds: Record<NoticeKind, { title: string; act: string; or?: string }> = {
   RULE: { title: 'Rules that are changed', act: 'ReadFlags' },
   MESSAGE: { title: 'Messages in cases for my role', act: 'ReadCase' },
   REFERRAL: { title: 'Referrals with agencies that are overdue', act: 'ReadCase', or: 'ReadByAgreement' },
+  SHARED: { title: 'Children shared with my agency', act: 'ReadByAgreement' },
+  AGENCY: { title: 'What agencies tell or ask my school', act: 'ReferChild' },
 };
 
 const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
@@ -40,7 +42,12 @@ const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
   RULE: ['Rule', 'grey'],
   MESSAGE: ['Message', 'blue'],
   REFERRAL: ['Referral', 'red'],
+  SHARED: ['Shared child', 'orange'],
+  AGENCY: ['Agency', 'blue'],
 };
+
+/** What a notice is called that names neither a child nor a school. */
+const withoutName: Partial<Record<NoticeKind, string>> = { REFERRAL: 'Referrals', SHARED: 'A shared child' };
 
 /** What one should hear of, the latest first, and how one wants to hear of it. */
 export function NoticesPage() {
@@ -97,7 +104,7 @@ function Line({ notice, read }: { notice: Notice; read: () => void }) {
           <strong className={`govuk-tag govuk-tag--${tags[notice.kind][1]}`}>{tags[notice.kind][0]}</strong>
         )}{' '}
         <Link className="govuk-link" href={addressOf(notice)} onClick={() => !notice.read && read()}>
-          {notice.pupilName ?? notice.schoolName ?? (notice.kind === 'REFERRAL' ? 'Referrals' : 'Early identification')}
+          {notice.pupilName ?? notice.schoolName ?? withoutName[notice.kind] ?? 'Early identification'}
         </Link>
         {!notice.read && <span className="govuk-visually-hidden"> (not read)</span>}
       </div>
@@ -134,6 +141,9 @@ function addressOf(notice: Notice): string {
       return '/referrals';
     case 'MESSAGE':
       return `/pupils/${notice.pupil}/case`;
+    case 'SHARED':
+    case 'AGENCY':
+      return notice.page ?? '/partners';
   }
 }
 

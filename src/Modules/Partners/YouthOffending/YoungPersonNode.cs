@@ -34,6 +34,7 @@ internal sealed class YoungPersonNode
     public required string? Name { get; init; }
 
     /// <summary>Whether the caller's post does a kind of work.</summary>
+    [Ignore]
     public bool Opens(YouthWork work) => Reach.Works.Contains(work);
 }
 

@@ -222,7 +222,7 @@ internal sealed class NoticeReader(
         async Task<List<string>> SharedAsync(Caller person, CancellationToken stop)
         {
             var own = new List<string>();
-            if (!await policy.HoldsAnyAsync(person, Act.ReadByAgreement, stop))
+            if ((await mediator.Send(new ReadRolesWith(person, Act.ReadByAgreement), stop)).Count == 0)
                 return own;
             foreach (var agreement in await AgreementsAsync(person, stop))
             {
