@@ -83,7 +83,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<CommitmentStore>();
         services.AddSingleton<NoticeWriter>();
         services.AddSingleton<ICaseNotices, CaseNotices>();
-        services.AddSingleton<IAgencyNotices, AgencyNotices>();
+        services.AddSingleton<ISharedNotices, SharedNotices>();
         services.AddSingleton<NoticeReader>();
         services.AddSingleton<MissedHalfDays>();
         services.AddSingleton<DayRegisterReader>();

@@ -13,7 +13,7 @@ internal sealed class ServiceNotices(
     AgreementBook agreements,
     PostBook posts,
     DisclosureBook ledger,
-    IAgencyNotices notices,
+    ISharedNotices notices,
     SchoolClock clock
 )
 {

@@ -19,7 +19,7 @@ internal sealed class TransitionMutations(
     TransitionBook book,
     Rechecks rechecks,
     IWatchList watches,
-    IAgencyNotices notices,
+    ISharedNotices notices,
     IFindSchool schools,
     IAuditTrail audit,
     IWriter writer,

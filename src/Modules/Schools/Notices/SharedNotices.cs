@@ -3,7 +3,7 @@ using Attendance.Schools.Contracts;
 
 namespace Attendance.Schools.Notices;
 
-internal sealed class AgencyNotices(NoticeWriter writer) : IAgencyNotices
+internal sealed class SharedNotices(NoticeWriter writer) : ISharedNotices
 {
     public Task<bool> TellAsync(DbTransaction transaction, SharedNotice notice) => writer.TellAsync(transaction, notice);
 

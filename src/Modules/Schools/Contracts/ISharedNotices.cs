@@ -7,7 +7,7 @@ namespace Attendance.Schools.Contracts;
 /// Notices of the work of partner agencies, at the bell or by digest as each person prefers, made in the transaction that writes what they tell of. Whom one reaches is asked of the one policy when it is
 /// read. Both answer false, and change nothing, when there is a notice of that id already.
 /// </summary>
-public interface IAgencyNotices
+public interface ISharedNotices
 {
     /// <summary>Tells the people of an agency of a child that an agreement shares with them, as long as it does.</summary>
     Task<bool> TellAsync(DbTransaction transaction, SharedNotice notice);
