@@ -42,12 +42,15 @@ import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SharedPage } from './pages/SharedPage';
 import { SchoolsToldPage } from './pages/SchoolsToldPage';
 import { SchoolsPage } from './pages/SchoolsPage';
+import { SchoolTransportPage } from './pages/SchoolTransportPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { SweepPage } from './pages/SweepPage';
 import { SweepsPage } from './pages/SweepsPage';
 import { TeamsPage } from './pages/TeamsPage';
+import { TransportPage } from './pages/TransportPage';
+import { TransportPolicyPage } from './pages/TransportPolicyPage';
 import { TenDaysPage } from './pages/TenDaysPage';
 import { UpdatesPage } from './pages/UpdatesPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
@@ -83,6 +86,7 @@ export function App() {
         </Route>
         <Route path="/schools/:laestab/quality">{({ laestab }) => <QualityPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/together">{({ laestab }) => <SchoolTogetherPage laestab={laestab} key={laestab} />}</Route>
+        <Route path="/schools/:laestab/transport">{({ laestab }) => <SchoolTransportPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/:part">
           {({ laestab, part }) => <SchoolTodayPage laestab={laestab} part={part} key={laestab} />}
         </Route>
@@ -153,6 +157,12 @@ export function App() {
           <PartnersPage />
         </Route>
         <Route path="/partners/:id">{({ id }) => <AgencyPage id={id} key={id} />}</Route>
+        <Route path="/transport">
+          <TransportPage />
+        </Route>
+        <Route path="/transport-policy">
+          <TransportPolicyPage />
+        </Route>
         <Route path="/agreements">
           <AgreementsPage />
         </Route>

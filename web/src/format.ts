@@ -159,7 +159,7 @@ export function roleName(role: string): string {
 /** How a mark came, in words. */
 export function viaName(via: string): string {
   return (
-    { rest: 'the school’s system', csv: 'a CSV file', hand: 'entry by hand', release: 'a held mark, released', stale: 'a stale mark, adopted', proposal: 'a proposed correction' }[via] ??
+    { rest: 'the school’s system', csv: 'a CSV file', hand: 'entry by hand', release: 'a held mark, released', stale: 'a stale mark, adopted', proposal: 'a proposed correction', transport: 'a failed journey to school' }[via] ??
     via
   );
 }

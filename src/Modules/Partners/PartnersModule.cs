@@ -8,6 +8,7 @@ using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.Sweeps;
+using Attendance.Partners.Transport;
 using Attendance.Partners.YouthOffending;
 using Attendance.Partners.YouthOffending.Checks;
 using Attendance.Partners.YouthOffending.Orders;
@@ -60,6 +61,11 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<OrderReader>();
         services.AddSingleton<TransitionBook>();
         services.AddSingleton<TransitionReader>();
+        services.AddSingleton<TransportBook>();
+        services.AddSingleton<PolicyLooks>();
+        services.AddTransient<TransportDesk>();
+        services.AddTransient<TransportOffers>();
+        services.AddTransient<TransportPrompts>();
     }
 
     /// <summary>What only a process with a silo has: the work that looks at young people's marks.</summary>

@@ -490,6 +490,13 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ lookInSweep(input: {{ sweep: \"{PlannedSweep}\", givenName: \"Ann\", familyName: \"Archer\", birthDate: \"1995-01-01\" }}) {{ problems {{ code }} }} }}",
             "recordSweepStop" =>
                 $"mutation {{ recordSweepStop(input: {{ sweep: \"{PlannedSweep}\", id: \"none\", stoppedAt: \"2007-01-15T10:00:00Z\", place: \"\", withAdult: false, takenTo: SCHOOL, givenName: \"\", familyName: \"\" }}) {{ problems {{ code }} }} }}",
+            "saveTransportRoute" => "mutation { saveTransportRoute(input: { name: \"\", operator: \"\" }) { problems { code } } }",
+            "reportTransportFailure" =>
+                "mutation { reportTransportFailure(input: { route: \"none\", date: \"2006-11-01\", half: AM, kind: DID_NOT_RUN, what: \"\" }) { problems { code } } }",
+            "recordTransport" =>
+                $"mutation {{ recordTransport(input: {{ pupil: \"{pupil}\", metres: -1, specialNeeds: false, unsafeRoute: false, lowIncome: false }}) {{ problems {{ code }} }} }}",
+            "explainByTransport" =>
+                $"mutation {{ explainByTransport(input: {{ school: \"{school}\", failure: \"1\", pupils: [] }}) {{ problems {{ code }} }} }}",
             "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
             "saveAgency" => "mutation { saveAgency(input: { id: \"-\", name: \"\", kind: COMMUNITY, about: \"\" }) { problems { code } } }",
             "saveProgramme" =>

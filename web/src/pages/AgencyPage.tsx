@@ -3,6 +3,8 @@ import { useFresh } from '../fresh';
 import { percent } from '../format';
 import { PartnerAgencyDocument, type PartnerAgencyQuery } from '../gql/graphql';
 import { agencyKind } from '../partners/names';
+import { workOf } from '../partners/work';
+import { useSession } from '../session';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -32,6 +34,7 @@ function Sheet({ agency }: { agency: Agency }) {
       <p className="govuk-body">
         {agencyKind[agency.kind]}. {agency.about} {agency.contact && `Contact: ${agency.contact}.`}
       </p>
+      <Work agency={agency.id} />
       {agency.report && <Report report={agency.report} />}
       {agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
       {agency.responsibilities.length === 0 ? (
@@ -45,6 +48,23 @@ function Sheet({ agency }: { agency: Agency }) {
         </>
       )}
     </>
+  );
+}
+
+function Work({ agency }: { agency: string }) {
+  const { may } = useSession();
+  const pages = (workOf[agency] ?? []).filter((page) => !page.act || may.includes(page.act));
+  if (pages.length === 0) return null;
+  return (
+    <ul className="govuk-list">
+      {pages.map((page) => (
+        <li key={page.href}>
+          <Link className="govuk-link" href={page.href}>
+            {page.title}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,6 +12,7 @@ import { Timeline } from '../pupil/Timeline';
 import { WhatIf } from '../pupil/WhatIf';
 import { WhoKnows } from '../pupil/WhoKnows';
 import { WhoLooked } from '../pupil/WhoLooked';
+import { PupilTransport } from '../transport/PupilTransport';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
 import { Heads } from '../ui/Heads';
@@ -75,6 +76,7 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
         <>
           <Family id={pupil.id} />
           <Education id={pupil.id} />
+          <PupilTransport id={pupil.id} />
         </>
       );
     case 'timeline':

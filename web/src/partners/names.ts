@@ -25,6 +25,7 @@ export const partnerRole: Partial<Record<Role, string>> = {
   COMMUNITY_SAFETY: 'Community safety',
   VOLUNTARY_SECTOR: 'Voluntary sector',
   BEHAVIOUR_SUPPORT: 'Behaviour support',
+  PASSENGER_TRANSPORT: 'Passenger transport',
   SCHOOL_IMPROVEMENT: 'School improvement',
 };
 

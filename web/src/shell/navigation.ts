@@ -13,11 +13,14 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
       title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
     });
   if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' }, { href: '/referrals', title: 'Referrals' });
+  // The attendance leader finds it under partners.
+  if (may('RunTransport') && !may('ReadCase')) items.push({ href: '/transport', title: 'Transport' });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   // Who answers for looked-after children begins with them.
   const lookedAfter = { href: '/looked-after', title: 'Looked after' };
   if (may('AuditCare')) items.push(lookedAfter);
   if (may('ReadChild')) items.push({ href: '/pupils', title: session.roles.includes('Parent') ? 'My children' : 'My pupils' });
+  if (session.roles.includes('Parent')) items.push({ href: '/transport-policy', title: 'Getting to school' });
   if (may('ReadCase')) items.push({ href: '/cases', title: 'Cases' }, { href: '/diary', title: 'Diary' });
   if (may('ReadCase')) items.push({ href: '/referrals', title: 'Referrals' });
   if (may('AllocateCase')) items.push({ href: '/allocation', title: 'Allocation' });

@@ -96,7 +96,7 @@ public sealed record RegisterPost
     [Id(6)]
     public long? IfMatch { get; init; }
 
-    /// <summary>How it came: rest, csv, hand, release, stale, proposal.</summary>
+    /// <summary>How it came: rest, csv, hand, release, stale, proposal, transport.</summary>
     [Id(7)]
     public string Via { get; init; } = "rest";
 

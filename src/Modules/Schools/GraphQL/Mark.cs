@@ -34,7 +34,7 @@ internal sealed record PostedEntry(
     [property: Description("When the register was taken, where the school's system said so.")] DateTimeOffset? TakenAt,
     [property: Description("When it was recorded here.")] DateTimeOffset RecordedAt,
     [property: Description("Who took or entered it.")] string RecordedBy,
-    [property: Description("How it came: rest, csv, hand, release, stale, proposal.")] string Via,
+    [property: Description("How it came: rest, csv, hand, release, stale, proposal, transport.")] string Via,
     [property: Description("The school's system that sent it.")] string Client
 )
 {

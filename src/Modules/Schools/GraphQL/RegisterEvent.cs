@@ -14,7 +14,7 @@ internal sealed record RegisterEvent(
     [property: Description("Morning or afternoon.")] HalfDay Half,
     [property: Description("The class, where the post named one.")] string? Group,
     [property: Description("What it came as.")] EntryKind Kind,
-    [property: Description("How it came: rest, csv, hand, release, stale, proposal.")] string Via,
+    [property: Description("How it came: rest, csv, hand, release, stale, proposal, transport.")] string Via,
     [property: Description("When it was recorded.")] DateTimeOffset RecordedAt,
     [property: Description("Marks that it brought.")] int Marks,
     [property: Description("Where to resume after this event.")] string Resume

@@ -99,7 +99,7 @@ internal sealed record SchoolRegister(
     [property: Description("Children absent with leave, as the codes in force count.")] int Authorised,
     [property: Description("Children absent without leave, as the codes in force count.")] int Unauthorised,
     [property: Description("When something was last posted for it; null when nothing was.")] DateTimeOffset? LastPostedAt,
-    [property: Description("How that came: rest, csv, hand, release, stale, proposal; null when nothing was posted.")]
+    [property: Description("How that came: rest, csv, hand, release, stale, proposal, transport; null when nothing was posted.")]
         string? LastPostedVia,
     [property: Description("Its classes.")] IReadOnlyList<RegisterGroup> Groups
 )

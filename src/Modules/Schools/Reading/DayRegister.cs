@@ -40,7 +40,7 @@ internal sealed record DayRegister(
 /// <summary>One class of a register; <paramref name="Group"/> is null for children whose roll names no class.</summary>
 internal sealed record DayGroup(string? Group, int Expected, int Marked, RegisterState State);
 
-/// <summary>The last post of a register: when it was recorded, and how it came (rest, csv, hand, release, stale, proposal).</summary>
+/// <summary>The last post of a register: when it was recorded, and how it came (rest, csv, hand, release, stale, proposal, transport).</summary>
 internal sealed record LastPost(DateTimeOffset At, string Via);
 
 /// <summary>How far a register is, by the children on roll without a mark in force.</summary>

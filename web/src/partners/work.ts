@@ -1,0 +1,7 @@
+/** Pages on which an agency's work is done or shown, by the agency's short name. Where an act is named, who may not do it is offered no link. */
+export const workOf: Record<string, readonly { href: string; title: string; act?: string }[]> = {
+  'passenger-transport': [
+    { href: '/transport', title: 'Routes, failed services and children', act: 'RunTransport' },
+    { href: '/transport-policy', title: 'The transport policy in several languages' },
+  ],
+};
