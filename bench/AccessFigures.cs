@@ -73,12 +73,7 @@ internal static class AccessFigures
                 nurse,
                 (kind, i) => Graph($"agreement(id: \"{agreement}\") {{ child(id: \"{SharedChild(kind, i)}\") {{ id band }} }}")
             ),
-            // A field of her agreement, one that another agreement may open, and none: asked, and filtered by.
-            (
-                "GraphQL field of a shared child",
-                nurse,
-                (kind, _) => Graph($"agreement(id: \"{agreement}\") {{ children(first: 5) {{ nodes {{ id {Field(kind)} }} }} }}")
-            ),
+            // Filtered by a field of her agreement, by one that another agreement may open, and by none.
             (
                 "GraphQL children(filterBy)",
                 nurse,

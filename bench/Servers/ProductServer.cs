@@ -36,6 +36,9 @@ internal sealed class ProductServer : IMeasured
                     ["Database:Provider"] = database.Provider.ToString(),
                     ["Database:ConnectionString"] = database.ConnectionString,
                     ["Database:DataDirectory"] = database.DataDirectory,
+                    // One person asks here as fast as a school's system may.
+                    ["RateLimits:PersonPerSecond"] = "10000",
+                    ["RateLimits:PersonBurst"] = "10000",
                 },
                 SchoolTime = clock,
                 LogLevel = LogLevel.Warning,

@@ -54,6 +54,7 @@ import { TransportPolicyPage } from './pages/TransportPolicyPage';
 import { TenDaysPage } from './pages/TenDaysPage';
 import { UpdatesPage } from './pages/UpdatesPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
+import { YoungPeoplePage } from './pages/YoungPeoplePage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
 import { Shell } from './shell/Shell';
@@ -174,6 +175,9 @@ export function App() {
         </Route>
         <Route path="/shared">
           <SharedPage />
+        </Route>
+        <Route path="/young-people">
+          <YoungPeoplePage />
         </Route>
         <Route path="/sweeps">
           <SweepsPage />

@@ -1,8 +1,10 @@
 using Attendance.Partners.Agreements;
+using Attendance.Partners.Connexions;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Disclosures;
 using Attendance.Partners.Effects;
 using Attendance.Partners.Meetings;
+using Attendance.Partners.Posts;
 using Attendance.Partners.Referrals;
 using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
@@ -40,6 +42,8 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<EffectFigures>();
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<AgreementBook>();
+        services.AddSingleton<PostBook>();
+        services.AddSingleton<ConnexionsBook>();
         services.AddSingleton<DisclosureBook>();
         services.AddSingleton<ReferralBook>();
         services.AddSingleton<MeetingBook>();

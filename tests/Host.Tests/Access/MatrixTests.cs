@@ -481,6 +481,13 @@ public sealed class MatrixTests : IAsyncLifetime
             "placeYoungPerson" =>
                 $"mutation {{ placeYoungPerson(id: \"1\", school: \"{school}\", startsOn: \"2006-11-01\") {{ problems {{ code }} }} }}",
             "tickYouthRelease" => "mutation { tickYouthRelease(id: \"1\", item: MEETING_HELD) { problems { code } } }",
+            "nameForSchool" or "endSchoolPost" =>
+                $"mutation {{ {name}(input: {{ agency: \"none\", school: \"{school}\", person: \"1\" }}) {{ problems {{ code }} }} }}",
+            "recordBarrier" =>
+                $"mutation {{ recordBarrier(input: {{ agreement: \"{meant.Shared.Agreement}\", child: \"{meant.Shared.Child}\", factor: FAMILY, words: \"\" }}) {{ problems {{ code }} }} }}",
+            "settleBarrier" => "mutation { settleBarrier(id: \"1\", words: \"\") { problems { code } } }",
+            "recordDestination" =>
+                $"mutation {{ recordDestination(input: {{ agreement: \"{meant.Shared.Agreement}\", child: \"{meant.Shared.Child}\", leavingYear: \"1999/00\", kind: COLLEGE }}) {{ problems {{ code }} }} }}",
             "planSweep" =>
                 "mutation { planSweep(input: { area: \"\", begins: \"2007-01-15T09:30:00Z\", ends: \"2007-01-15T09:00:00Z\", level: LOCAL, premises: [] }) { problems { code } } }",
             "authoriseSweep" =>

@@ -22,7 +22,7 @@ internal sealed class SmallSchool(RunningHost host, Laestab laestab, HttpClient 
     public Laestab Laestab => laestab;
 
     /// <summary>The year group of children who are enrolled.</summary>
-    public string YearGroup { get; init; } = "4";
+    public string YearGroup { get; set; } = "4";
 
     /// <summary>A client with the school's key.</summary>
     public HttpClient Client => school;

@@ -5,6 +5,7 @@ import { PartnerAgencyDocument, type PartnerAgencyQuery } from '../gql/graphql';
 import { agencyKind } from '../partners/names';
 import { workOf } from '../partners/work';
 import { useSession } from '../session';
+import { Posts } from '../partners/Posts';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -36,6 +37,7 @@ function Sheet({ agency }: { agency: Agency }) {
       </p>
       <Work agency={agency.id} />
       {agency.report && <Report report={agency.report} />}
+      <Posts agency={agency.id} />
       {agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
       {agency.responsibilities.length === 0 ? (
         <p className="govuk-body">The strategy has no table of its own for this agency.</p>

@@ -1,4 +1,4 @@
-import type { AgencyKind, AgreementState, AttendanceBand, PartnersMeetingKind, ProgrammeKind, ReferralOutcome, ReferralState, Role, SharedChildren, SharedClass } from '../gql/graphql';
+import type { AgencyKind, AgreementState, AttendanceBand, DestinationKind, NeetLevel, PartnersMeetingKind, ProgrammeKind, ReferralOutcome, ReferralState, Role, SharedChildren, SharedClass } from '../gql/graphql';
 
 export const agencyKind: Record<AgencyKind, string> = {
   COUNCIL: 'Service of the council',
@@ -100,4 +100,21 @@ export const meetingKind: Record<PartnersMeetingKind, string> = {
   TEAM_AROUND_CHILD: 'Team around the child',
   COMMUNITY_SECTOR: 'Community sector meeting',
   LIAISON: 'Liaison',
+};
+
+export const destinationName: Record<DestinationKind, string> = {
+  SIXTH_FORM: 'Sixth form',
+  COLLEGE: 'College',
+  TRAINING: 'Training',
+  APPRENTICESHIP: 'Apprenticeship',
+  EMPLOYMENT: 'Employment',
+  NOT_IN_ANY: 'No education, employment or training',
+  NOT_KNOWN: 'Not known yet',
+};
+
+export const riskName: Record<NeetLevel, [string, string]> = {
+  HIGH: ['High risk of no place', 'red'],
+  RAISED: ['Raised risk of no place', 'orange'],
+  LOW: ['Low risk of no place', 'green'],
+  NOT_KNOWN: ['Risk not known', 'grey'],
 };

@@ -2,7 +2,9 @@ using Attendance.Access.Contracts;
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Contracts;
 using Attendance.Partners.Directory;
+using Attendance.Partners.Posts;
 using Attendance.Schools.Contracts;
+using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
 using MediatR;
 
@@ -11,8 +13,14 @@ namespace Attendance.Partners.Sharing;
 /// <summary>
 /// What an agreement opens to a caller now. An agreement that is not there, is not the caller's, is no longer or not yet in force: all take the same road, in the same questions to the database, and end in null.
 /// </summary>
-internal sealed class SharedScopes(IPolicy policy, IMediator mediator, AgreementBook book, AgencyBook agencies, SchoolClock clock)
-    : IRequestHandler<ReadAgreementFields, IReadOnlySet<string>?>
+internal sealed class SharedScopes(
+    IPolicy policy,
+    IMediator mediator,
+    AgreementBook book,
+    AgencyBook agencies,
+    PostBook posts,
+    SchoolClock clock
+) : IRequestHandler<ReadAgreementFields, IReadOnlySet<string>?>
 {
     private static readonly Caller Job = Caller.System("agreements");
 
@@ -22,6 +30,7 @@ internal sealed class SharedScopes(IPolicy policy, IMediator mediator, Agreement
         var scope = await policy.AgreementAsync(caller, id, cancellation);
         var agreement = await book.FindAsync(id, cancellation);
         var own = await book.AgenciesOfAsync(caller.Person ?? 0, cancellation);
+        var schools = await posts.SchoolsOfAsync(caller.Person ?? 0, cancellation);
         var rights = await mediator.Send(new ReadOwnRights(caller), cancellation);
         var all = await agencies.ListAsync(cancellation);
         if (
@@ -33,20 +42,39 @@ internal sealed class SharedScopes(IPolicy policy, IMediator mediator, Agreement
         )
             return null;
         // Without a child there is no grant yet, and nothing to show.
-        return new SharedScope(agreement, agency, role, await SeenAsync(role, scope?.Children ?? [], cancellation));
+        return new SharedScope(
+            agreement,
+            agency,
+            role,
+            await SeenAsync(role, agreement, [.. schools[agency.Id]], scope?.Children ?? [], cancellation)
+        );
     }
 
-    /// <summary>The children who may be seen in the role at all: a child below year 9 is none of a personal adviser's agreement, by whatever way it is asked for.</summary>
+    /// <summary>
+    /// The children whom the person may see at all: nobody below year 9 as a personal adviser; and who is named for schools sees the children of these schools alone, where the agreement opens whose
+    /// school a child is at, else none. Anybody else is no child of the agreement for that person, by whatever way it is asked for.
+    /// </summary>
     private async Task<IReadOnlyList<AgreementChild>> SeenAsync(
         Role role,
+        Agreement agreement,
+        IReadOnlyCollection<Laestab> schools,
         IReadOnlyList<AgreementChild> children,
         CancellationToken cancellation
     )
     {
-        if (!SharedFields.AsksYear(role) || children.Count == 0)
+        if (children.Count == 0 || (!SharedFields.AsksYear(role) && schools.Count == 0))
             return children;
+        if (schools.Count > 0 && !agreement.Fields.Contains(SharedFields.SchoolName))
+            return [];
         var pupils = await mediator.Send(new ReadPupils(Job, [.. children.Select(child => child.Pupil)]), cancellation);
-        return [.. children.Where(child => SharedFields.Sees(role, pupils.GetValueOrDefault(child.Pupil)?.YearGroup))];
+        return
+        [
+            .. children.Where(child =>
+                pupils.GetValueOrDefault(child.Pupil) is { } at
+                && SharedFields.Sees(role, at.YearGroup)
+                && (schools.Count == 0 || (at.School is { } school && schools.Contains(school)))
+            ),
+        ];
     }
 
     public async Task<IReadOnlySet<string>?> Handle(ReadAgreementFields request, CancellationToken cancellationToken) =>
