@@ -42,7 +42,7 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<EffectFigures>();
         services.AddSingleton<ReceiptBook>();
         services.AddSingleton<AgreementBook>();
-        services.AddSingleton<PostBook>();
+        services.AddSingleton<SchoolPostBook>();
         services.AddSingleton<ConnexionsBook>();
         services.AddSingleton<DisclosureBook>();
         services.AddSingleton<ReferralBook>();

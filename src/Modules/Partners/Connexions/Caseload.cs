@@ -11,13 +11,13 @@ namespace Attendance.Partners.Connexions;
 
 /// <summary>The caseload of a personal adviser under an agreement.</summary>
 [Extends(typeof(SharedAgreementNode))]
-internal sealed class Caseload(SharedReader reader, PostBook posts, ConnexionsBook book, IPupilTexts texts)
+internal sealed class Caseload(SharedReader reader, SchoolPostBook posts, ConnexionsBook book, IPupilTexts texts)
 {
     [Description(
         "The young people of year 9 and over at the schools for which the caller is the named personal adviser, those with the highest risk first, each written into the ledger of disclosures; null for an agency without personal advisers."
     )]
     [Cost(30)]
-    public async Task<IReadOnlyList<YoungPerson>?> YoungPeople(
+    public async Task<IReadOnlyList<AdvisedPerson>?> YoungPeople(
         SharedAgreementNode agreement,
         Caller caller,
         CancellationToken cancellation = default
@@ -33,12 +33,12 @@ internal sealed class Caseload(SharedReader reader, PostBook posts, ConnexionsBo
         var keys = scope.Children.ToDictionary(child => child.PseudonymousId, child => child.Pupil, StringComparer.Ordinal);
         var barriers = (await book.BarriersAsync(scope.Agency.Id, keys.Values, cancellation)).ToLookup(barrier => barrier.Pupil);
         var destinations = await book.DestinationsAsync(scope.Agency.Id, keys.Values, cancellation);
-        var people = new List<YoungPerson>();
+        var people = new List<AdvisedPerson>();
         foreach (var child in shown)
         {
             var pupil = keys[child.Id];
             people.Add(
-                new YoungPerson(
+                new AdvisedPerson(
                     child,
                     await TellAsync(pupil, [.. barriers[pupil]], cancellation),
                     destinations.TryGetValue(pupil, out var destination) ? await TellAsync(destination, cancellation) : null,
@@ -84,7 +84,7 @@ internal sealed class Caseload(SharedReader reader, PostBook posts, ConnexionsBo
 }
 
 [Description("A young person of a personal adviser's caseload.")]
-internal sealed record YoungPerson(
+internal sealed record AdvisedPerson(
     [property: Description("The young person, as the agreement shows it.")] SharedChildNode Child,
     [property: Description("What stands in the way, what stands now first.")] IReadOnlyList<BarrierNode> Barriers,
     [property: Description("Where the young person goes after school, as it is known.")] DestinationNode? Destination,

@@ -11,7 +11,7 @@ namespace Attendance.Partners.Posts;
 
 /// <summary>Who is named for which school, beside the agency. About no child.</summary>
 [Extends(typeof(AgencyNode))]
-internal sealed class AgencyPosts(IPolicy policy, IMediator mediator, AgreementBook agreements, PostBook book)
+internal sealed class AgencyPosts(IPolicy policy, IMediator mediator, AgreementBook agreements, SchoolPostBook book)
 {
     [Description(
         "Who of it is named for which school today: for who keeps the directory and for its own people all of them, for others those of the schools that they may read."

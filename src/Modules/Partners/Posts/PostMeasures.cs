@@ -3,7 +3,7 @@ using Attendance.Partners.Directory;
 namespace Attendance.Partners.Posts;
 
 /// <summary>Schools with a named person of an agency.</summary>
-internal sealed class PostMeasures(PostBook book, AbsenceFigures absence, ProgrammeBook programmes) : IOutcomeMeasures
+internal sealed class PostMeasures(SchoolPostBook book, AbsenceFigures absence, ProgrammeBook programmes) : IOutcomeMeasures
 {
     private const string Bip = "bip";
 

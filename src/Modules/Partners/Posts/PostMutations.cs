@@ -18,7 +18,7 @@ internal sealed class PostMutations(
     IFindSchool schools,
     AgencyBook agencies,
     AgreementBook agreements,
-    PostBook book
+    SchoolPostBook book
 )
 {
     [Description(

@@ -18,7 +18,7 @@ internal sealed class SharedScopes(
     IMediator mediator,
     AgreementBook book,
     AgencyBook agencies,
-    PostBook posts,
+    SchoolPostBook posts,
     SchoolClock clock
 ) : IRequestHandler<ReadAgreementFields, IReadOnlySet<string>?>
 {

@@ -8,7 +8,7 @@ using Dapper;
 namespace Attendance.Partners.Posts;
 
 /// <summary>Reads and writes who is named for which school. A post holds only while its person works for the agency. Judges nobody.</summary>
-internal sealed class PostBook(Database database, SchoolClock clock)
+internal sealed class SchoolPostBook(Database database, SchoolClock clock)
 {
     private const string Live = """
         p.from_date <= @today and (p.until_date is null or p.until_date > @today) and exists (select 1 from partners_member m
