@@ -20,6 +20,8 @@ import { CourtListPage } from './pages/CourtListPage';
 import { LettersPage } from './pages/LettersPage';
 import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
+import { GoodPracticePage } from './pages/GoodPracticePage';
+import { ImprovementBoardPage } from './pages/ImprovementBoardPage';
 import { HowPage } from './pages/HowPage';
 import { LibraryPage } from './pages/LibraryPage';
 import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
@@ -43,6 +45,7 @@ import { SharedPage } from './pages/SharedPage';
 import { SchoolsToldPage } from './pages/SchoolsToldPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTransportPage } from './pages/SchoolTransportPage';
+import { SchoolImprovementPage } from './pages/SchoolImprovementPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
@@ -86,6 +89,7 @@ export function App() {
           <SchoolsPage />
         </Route>
         <Route path="/schools/:laestab/quality">{({ laestab }) => <QualityPage laestab={laestab} key={laestab} />}</Route>
+        <Route path="/schools/:laestab/improvement">{({ laestab }) => <SchoolImprovementPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/together">{({ laestab }) => <SchoolTogetherPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/transport">{({ laestab }) => <SchoolTransportPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/:part">
@@ -186,6 +190,12 @@ export function App() {
           <HotSpotsPage />
         </Route>
         <Route path="/sweeps/:id">{({ id }) => <SweepPage id={id} key={id} />}</Route>
+        <Route path="/good-practice">
+          <GoodPracticePage />
+        </Route>
+        <Route path="/school-improvement">
+          <ImprovementBoardPage />
+        </Route>
         <Route path="/programmes">
           <ProgrammesPage />
         </Route>

@@ -8,6 +8,7 @@ using Attendance.Partners.Posts;
 using Attendance.Partners.Referrals;
 using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
+using Attendance.Partners.SchoolImprovement;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.Sweeps;
 using Attendance.Partners.Transport;
@@ -70,6 +71,7 @@ public sealed class PartnersModule : IModule
         services.AddTransient<TransportDesk>();
         services.AddTransient<TransportOffers>();
         services.AddTransient<TransportPrompts>();
+        services.AddSchoolImprovement();
     }
 
     /// <summary>What only a process with a silo has: the work that looks at young people's marks.</summary>

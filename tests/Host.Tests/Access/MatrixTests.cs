@@ -41,6 +41,7 @@ public sealed class MatrixTests : IAsyncLifetime
         await PlanSweepAsync();
         foreach (var (role, agreement) in _city.Agreements)
             _shared[role] = await _city.SharedIdAsync(Caller.ForPerson(_city.People[role]), agreement);
+        await VisitSchoolsAsync();
         _expected = await Expectations.ReadAsync();
         _schema = GraphQLParser.Parser.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "schema.graphql")));
     }
@@ -222,6 +223,7 @@ public sealed class MatrixTests : IAsyncLifetime
             await MeetingsAsync(caller);
             await DailyAsync(caller);
             await SweepsAsync(caller);
+            await ImprovementAsync(caller);
             var authority = await AskAsync(caller, "{ authority(year: \"2006/07\") { total { enrolments } } }");
             Check(
                 _expected.Of("authority", "in", caller) == "R" ? authority.Codes.Count == 0 : authority.Codes is ["FORBIDDEN"],
@@ -506,6 +508,23 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ explainByTransport(input: {{ school: \"{school}\", failure: \"1\", pupils: [] }}) {{ problems {{ code }} }} }}",
             "readResponsibilities" => "mutation { readResponsibilities(version: \"none\") { problems { code } } }",
             "saveAgency" => "mutation { saveAgency(input: { id: \"-\", name: \"\", kind: COMMUNITY, about: \"\" }) { problems { code } } }",
+            "recordVisit" =>
+                $"mutation {{ recordVisit(input: {{ school: \"{school}\", kind: ANNUAL, visitedOn: \"2006-10-02\", figuresAsOf: \"2006-10-02\", findings: \"\", agreed: \"\", forGovernors: \"\" }}) {{ problems {{ code }} }} }}",
+            "setSchoolTarget" => $"mutation {{ setSchoolTarget(school: \"{school}\", tenths: 1) {{ problems {{ code }} }} }}",
+            "noteSchool" => $"mutation {{ noteSchool(school: \"{school}\", text: \"\") {{ problems {{ code }} }} }}",
+            "linkSchools" =>
+                $"mutation {{ linkSchools(input: {{ school: \"{school}\", with: \"{school}\", about: \"\", from: \"2006-10-02\" }}) {{ problems {{ code }} }} }}",
+            "addPractice" =>
+                $"mutation {{ addPractice(input: {{ title: \"\", school: \"{school}\", about: \"\", beganOn: \"2006-10-02\" }}) {{ problems {{ code }} }} }}",
+            "adoptPractice" =>
+                $"mutation {{ adoptPractice(input: {{ practice: \"none\", school: \"{school}\", adoptedOn: \"2006-10-02\" }}) {{ problems {{ code }} }} }}",
+            "endSchoolLink" => "mutation { endSchoolLink(id: \"none\") { problems { code } } }",
+            "setConcernOption" => "mutation { setConcernOption(option: AMBER, tenths: -1) { problems { code } } }",
+            "recordConcernMeeting" =>
+                "mutation { recordConcernMeeting(input: { heldOn: \"2006-10-02\", present: \"\", decisions: [] }) { problems { code } } }",
+            "recordConsultantMeeting" =>
+                "mutation { recordConsultantMeeting(input: { heldOn: \"2006-10-02\", present: \"\", notes: \"\", actions: [] }) { problems { code } } }",
+            "settleConsultantAction" => "mutation { settleConsultantAction(meeting: \"none\", number: 1) { problems { code } } }",
             "saveProgramme" =>
                 "mutation { saveProgramme(input: { id: \"-\", name: \"\", kind: INITIATIVE, about: \"\", schools: [] }) { problems { code } } }",
             "takeEnforcementStep" =>
@@ -524,6 +543,73 @@ public sealed class MatrixTests : IAsyncLifetime
             _ => throw new InvalidOperationException($"No mutation is written for {name}"),
         };
     }
+
+    /// <summary>School improvement: each of the two schools has a record of visit and a note.</summary>
+    private async Task ImprovementAsync(string caller)
+    {
+        foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+        {
+            const string fields =
+                "mayNote visits { findings agreed writtenBy forGovernors } decisions { strategy } notes { text } links { about } similar { school }";
+            var page = await AskAsync(caller, $"{{ schoolImprovement(school: \"{school}\") {{ {fields} }} }}");
+            var (visits, notes) = (_expected.Of("visits", scope, caller), _expected.Of("school-notes", scope, caller));
+            if (visits == "-")
+            {
+                var absent = await AskAsync(caller, $"{{ schoolImprovement(school: \"{NoSchool}\") {{ {fields} }} }}");
+                Check(page.Codes is ["NOT_FOUND"] && page.Text == absent.Text, $"{caller} schoolImprovement {scope}: {page.Text}");
+                continue;
+            }
+            Check(page.Text.Contains("for-governors", StringComparison.Ordinal), $"{caller} governors' copy {scope}: {page.Text}");
+            Check(page.Text.Contains("for-staff", StringComparison.Ordinal) == (visits == "R"), $"{caller} visits {scope}: {page.Text}");
+            Check(page.Text.Contains("for-services", StringComparison.Ordinal) == (notes == "R"), $"{caller} notes {scope}: {page.Text}");
+        }
+        var library = await AskAsync(caller, "{ goodPractice { title } }");
+        Check(
+            _expected.Of("practices", "in", caller) == "R" ? library.Codes.Count == 0 : library.Codes is ["NOT_FOUND"],
+            $"{caller} goodPractice: {library.Text}"
+        );
+        foreach (
+            var query in new[]
+            {
+                "{ improvementBoard { year } }",
+                "{ consultantAgenda { since } }",
+                $"{{ visitFigures(school: \"{AccessCity.Other}\", asOf: \"2006-10-02\") {{ asOf }} }}",
+            }
+        )
+        {
+            var answer = await AskAsync(caller, query);
+            Check(
+                _expected.Of("improve-school", "out", caller) == "R" ? answer.Codes.Count == 0 : answer.Codes is ["NOT_FOUND"],
+                $"{caller} {query}: {answer.Text}"
+            );
+        }
+    }
+
+    /// <summary>A record of visit and a note on each school, as the module would have stored them.</summary>
+    private Task VisitSchoolsAsync() =>
+        _city
+            .Host.Services.GetRequiredService<IWriter>()
+            .Run(async transaction =>
+            {
+                foreach (var school in new[] { AccessCity.School, AccessCity.Other })
+                    await transaction.Connection!.ExecuteAsync(
+                        """
+                        insert into partners_school_visit (id, school_id, kind, visited_on, findings, agreed, for_governors, as_of, known_at, children, possible,
+                            authorised, unauthorised, missing, last_possible, last_authorised, last_unauthorised, alike_possible, alike_authorised,
+                            alike_unauthorised, written_by, written_at)
+                        values (@id, @id, 'Annual', @on, 'for-staff', 'for-staff', 'for-governors', @on, @at, 9, 9, 0, 0, 0, 0, 0, 0, 9, 0, 0, 'test', @at);
+                        insert into partners_school_note (id, school_id, service, text, written_by, written_at)
+                        values (@id, @id, 'Locality', 'for-services', 'test', @at);
+                        """,
+                        new
+                        {
+                            id = long.Parse(school),
+                            on = new DateOnly(2006, 10, 2),
+                            at = _city.Clock.GetUtcNow(),
+                        },
+                        transaction
+                    );
+            });
 
     /// <summary>A sweep that is planned for January, for which everybody signed on: so its officers are told apart by their roles alone.</summary>
     private async Task SweepsAsync(string caller)

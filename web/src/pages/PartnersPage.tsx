@@ -28,6 +28,24 @@ export function PartnersPage() {
         <Link className="govuk-link" href="/programmes">
           Programmes and what their schools came to
         </Link>
+        {may.includes('ReadSchool') && (
+          <>
+            {' '}
+            ·{' '}
+            <Link className="govuk-link" href="/good-practice">
+              Good practice
+            </Link>
+          </>
+        )}
+        {may.includes('ImproveSchool') && (
+          <>
+            {' '}
+            ·{' '}
+            <Link className="govuk-link" href="/school-improvement">
+              School improvement
+            </Link>
+          </>
+        )}
         {(may.includes('PlanSweep') || may.includes('WorkOnSweep')) && (
           <>
             {' '}

@@ -72,6 +72,9 @@ export function SchoolsPage() {
                         </Link>{' '}
                         <Link className="govuk-link" href={`/schools/${school.laestab}/together`}>
                           School and authority<span className="govuk-visually-hidden">: {school.name}</span>
+                        </Link>{' '}
+                        <Link className="govuk-link" href={`/schools/${school.laestab}/improvement`}>
+                          Improvement<span className="govuk-visually-hidden"> of {school.name}</span>
                         </Link>
                       </div>
                     </th>

@@ -4,4 +4,8 @@ export const workOf: Record<string, readonly { href: string; title: string; act?
     { href: '/transport', title: 'Routes, failed services and children', act: 'RunTransport' },
     { href: '/transport-policy', title: 'The transport policy in several languages' },
   ],
+  'school-improvement': [
+    { href: '/school-improvement', title: 'Visits, concern schools, targets and links between schools', act: 'ImproveSchool' },
+    { href: '/good-practice', title: 'Good practice', act: 'ReadSchool' },
+  ],
 };

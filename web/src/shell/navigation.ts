@@ -17,6 +17,8 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   // The attendance leader finds it under partners.
   if (may('RunTransport') && !may('ReadCase')) items.push({ href: '/transport', title: 'Transport' });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
+  // The leader finds it under partners.
+  if (may('ImproveSchool') && !may('RunPartners')) items.push({ href: '/school-improvement', title: 'School improvement' });
   // Who answers for looked-after children begins with them.
   const lookedAfter = { href: '/looked-after', title: 'Looked after' };
   if (may('AuditCare')) items.push(lookedAfter);

@@ -200,4 +200,13 @@ public enum Act
 
     /// <summary>Authority: absence for illness and medical appointments by school, age and area; counts under five are not told.</summary>
     ReadHealthFigures,
+
+    /// <summary>School: work on its improvement: visits, targets, decisions, links, good practice.</summary>
+    ImproveSchool,
+
+    /// <summary>School: write notes on it that the locality team and school improvement share.</summary>
+    NoteSchool,
+
+    /// <summary>School: read the whole records of visits, and what was decided of it.</summary>
+    ReadVisits,
 }

@@ -52,8 +52,8 @@ internal static class RoleRights
     private static readonly FrozenDictionary<Role, ChildRights> Table = new Dictionary<Role, ChildRights>
     {
         [Role.SchoolOffice] = School,
-        [Role.AttendanceLead] = School | ChildRights.Of(Act.ManageKeys),
-        [Role.HeadTeacher] = School | ChildRights.Of(Act.ManageKeys, Act.SignForSchool),
+        [Role.AttendanceLead] = School | ChildRights.Of(Act.ManageKeys, Act.ReadVisits),
+        [Role.HeadTeacher] = School | ChildRights.Of(Act.ManageKeys, Act.SignForSchool, Act.ReadVisits),
         [Role.Governor] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures),
         [Role.WelfareOfficer] =
             Worker
@@ -66,7 +66,9 @@ internal static class RoleRights
                 Act.ReadTeams,
                 Act.AskEmergency,
                 Act.PlanSweep,
-                Act.WorkOnSweep
+                Act.WorkOnSweep,
+                Act.NoteSchool,
+                Act.ReadVisits
             ),
         [Role.LocalityManager] =
             Worker
@@ -87,7 +89,9 @@ internal static class RoleRights
                 Act.ApproveEmergency,
                 Act.ReadChildAudit,
                 Act.WriteAgreement,
-                Act.PlanSweep
+                Act.PlanSweep,
+                Act.NoteSchool,
+                Act.ReadVisits
             ),
         [Role.AttendanceLeader] =
             Worker
@@ -120,7 +124,10 @@ internal static class RoleRights
                 Act.ReleaseCareFigures,
                 Act.PlanSweep,
                 Act.RunTransport,
-                Act.ReadHealthFigures
+                Act.ReadHealthFigures,
+                Act.ImproveSchool,
+                Act.NoteSchool,
+                Act.ReadVisits
             ),
         [Role.Legal] = Child | ChildRights.Of(Act.ReadBackground, Act.ReadCase, Act.ReadPrivileged),
         [Role.LacManager] =
@@ -155,7 +162,15 @@ internal static class RoleRights
         [Role.VoluntarySector] = Partner,
         [Role.BehaviourSupport] = Partner,
         [Role.PassengerTransport] = Partner | ChildRights.Of(Act.RunTransport),
-        [Role.SchoolImprovement] = ChildRights.Of(Act.ReadSchool, Act.ReadFigures, Act.ReadAuthorityFigures, Act.SignForAgency),
+        [Role.SchoolImprovement] = ChildRights.Of(
+            Act.ReadSchool,
+            Act.ReadFigures,
+            Act.ReadAuthorityFigures,
+            Act.SignForAgency,
+            Act.ImproveSchool,
+            Act.NoteSchool,
+            Act.ReadVisits
+        ),
         [Role.ElectedMember] = ChildRights.Of(Act.ReadPublicFigures),
         [Role.Parent] = ChildRights.Of(Act.ReadChild, Act.ReadTotals, Act.ReadMarks, Act.ReadCodes, Act.ReadPlanCopy),
         [Role.Administrator] = ChildRights.Of(Act.SetUpUsers, Act.ApproveUsers, Act.ReadTeams, Act.ReadAuditMetadata, Act.Introspect),

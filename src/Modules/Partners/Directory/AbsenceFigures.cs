@@ -21,14 +21,15 @@ internal sealed class AbsenceFigures(IMediator mediator, SchoolClock clock, Time
     /// <summary>The sums of some schools, or of all when null.</summary>
     public async Task<AbsenceSums> SumAsync(AcademicYear year, IReadOnlyCollection<Laestab>? schools = null)
     {
-        var sums = await ReadAsync(year);
+        var sums = await BySchoolAsync(year);
         return (schools is null ? sums.Values : schools.Where(sums.ContainsKey).Select(school => sums[school])).Aggregate(
             default(AbsenceSums),
             (left, right) => left + right
         );
     }
 
-    private Task<IReadOnlyDictionary<Laestab, AbsenceSums>> ReadAsync(AcademicYear year)
+    /// <summary>The sums of every school that has any, by number.</summary>
+    public Task<IReadOnlyDictionary<Laestab, AbsenceSums>> BySchoolAsync(AcademicYear year)
     {
         lock (_lock)
         {
@@ -50,7 +51,7 @@ internal sealed class AbsenceFigures(IMediator mediator, SchoolClock clock, Time
             .ToDictionary(
                 rows => rows.Key,
                 rows =>
-                    rows.Select(row => new AbsenceSums(1, row.Enrolments, row.Possible, row.Authorised, row.Unauthorised))
+                    rows.Select(row => new AbsenceSums(1, row.Enrolments, row.Possible, row.Authorised, row.Unauthorised, row.EnrolmentsPa))
                         .Aggregate((left, right) => left + right)
             );
     }

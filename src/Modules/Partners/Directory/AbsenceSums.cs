@@ -1,7 +1,7 @@
 namespace Attendance.Partners.Directory;
 
-/// <summary>Half-days of a group of schools in a school year. Under <see cref="Fewest"/> enrolments nothing is told.</summary>
-internal readonly record struct AbsenceSums(int Schools, int Enrolments, long Possible, long Authorised, long Unauthorised)
+/// <summary>Half-days of a group of schools in a school year; <paramref name="Persistent"/>: enrolments that missed a tenth of their own or more. Under <see cref="Fewest"/> enrolments nothing is told.</summary>
+internal readonly record struct AbsenceSums(int Schools, int Enrolments, long Possible, long Authorised, long Unauthorised, int Persistent)
 {
     /// <summary>Fewer children than this are never counted for others. Source: PROMISES 4.</summary>
     public const int Fewest = 5;
@@ -15,6 +15,7 @@ internal readonly record struct AbsenceSums(int Schools, int Enrolments, long Po
             left.Enrolments + right.Enrolments,
             left.Possible + right.Possible,
             left.Authorised + right.Authorised,
-            left.Unauthorised + right.Unauthorised
+            left.Unauthorised + right.Unauthorised,
+            left.Persistent + right.Persistent
         );
 }

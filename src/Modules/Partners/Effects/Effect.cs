@@ -135,6 +135,19 @@ internal readonly record struct HalfDays(long Possible, long Authorised, long Un
     /// <summary>A child's counts.</summary>
     public static HalfDays Of(SessionCounts counts) => new(counts.Possible, counts.Authorised, counts.Unauthorised);
 
+    /// <summary>A school's sums.</summary>
+    public static HalfDays Of(SchoolSums sums) => new(sums.Possible, sums.Authorised, sums.Unauthorised);
+
+    /// <summary>Registers, summed.</summary>
+    public static HalfDays Sum(IEnumerable<HalfDayCounts> registers) =>
+        registers.Aggregate(
+            default(HalfDays),
+            (sum, register) => sum + new HalfDays(register.Possible, register.Authorised, register.Unauthorised)
+        );
+
+    /// <summary>Attended of possible, in per cent and not rounded; null without a possible half-day.</summary>
+    public decimal? Percent => Possible == 0 ? null : 100m * Attended / Possible;
+
     public static HalfDays operator +(HalfDays left, HalfDays right) =>
         new(left.Possible + right.Possible, left.Authorised + right.Authorised, left.Unauthorised + right.Unauthorised);
 }

@@ -46,29 +46,29 @@ internal sealed class EffectFigures(IMediator mediator, SchoolClock clock, TimeP
     public async Task<Effect> OfSchoolsAsync(IReadOnlyCollection<Laestab> schools, DateOnly day, int weeks = EffectDays.UsualWeeks)
     {
         var days = EffectDays.Of(day, weeks, clock.Today);
-        var registers = await RegistersAsync(days);
+        var registers = await RegistersAsync(days.From, days.To);
         return Effect.OfSchools(days, schools.Distinct().SelectMany(school => registers[school]), await BesideAsync(days));
     }
 
-    private async Task<(HalfDays, HalfDays)> BesideAsync(EffectDays days) =>
-        Effect.Split(days, (await RegistersAsync(days)).SelectMany(school => school));
-
-    /// <summary>Every school's registers of the days, read again after <see cref="Fresh"/>.</summary>
-    private Task<ILookup<Laestab, HalfDayCounts>> RegistersAsync(EffectDays days)
+    /// <summary>Every school's registers between two days, both included; read again after <see cref="Fresh"/>.</summary>
+    public Task<ILookup<Laestab, HalfDayCounts>> RegistersAsync(DateOnly from, DateOnly to)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
             foreach (var old in _read.Where(entry => now - entry.Value.At >= Fresh).Select(entry => entry.Key).ToList())
                 _read.Remove(old);
-            if (_read.TryGetValue((days.From, days.To), out var known) && !known.Registers.IsFaulted)
+            if (_read.TryGetValue((from, to), out var known) && !known.Registers.IsFaulted)
                 return known.Registers;
-            var registers = LoadAsync(days);
-            _read[(days.From, days.To)] = (now, registers);
+            var registers = LoadAsync(from, to);
+            _read[(from, to)] = (now, registers);
             return registers;
         }
     }
 
-    private async Task<ILookup<Laestab, HalfDayCounts>> LoadAsync(EffectDays days) =>
-        (days.Length == 0 ? [] : await mediator.Send(new ReadHalfDays(days.From, days.To))).ToLookup(register => register.School);
+    private async Task<(HalfDays, HalfDays)> BesideAsync(EffectDays days) =>
+        Effect.Split(days, (await RegistersAsync(days.From, days.To)).SelectMany(school => school));
+
+    private async Task<ILookup<Laestab, HalfDayCounts>> LoadAsync(DateOnly from, DateOnly to) =>
+        (to < from ? [] : await mediator.Send(new ReadHalfDays(from, to))).ToLookup(register => register.School);
 }

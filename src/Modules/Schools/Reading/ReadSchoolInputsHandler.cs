@@ -39,6 +39,7 @@ internal sealed class ReadSchoolInputsHandler(Database database, SchoolFigures f
                 return new SchoolInput(
                     school.Laestab,
                     school.Name,
+                    school.Phase,
                     rolls.GetValueOrDefault(school.Laestab),
                     (int)(sum.Authorised + sum.Unauthorised),
                     counts.Action + counts.Concern
