@@ -47,6 +47,7 @@ import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTransportPage } from './pages/SchoolTransportPage';
 import { SchoolImprovementPage } from './pages/SchoolImprovementPage';
 import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
+import { SchoolPackPage } from './pages/SchoolPackPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { SweepPage } from './pages/SweepPage';
@@ -179,6 +180,9 @@ export function App() {
         </Route>
         <Route path="/shared">
           <SharedPage />
+        </Route>
+        <Route path="/pack">
+          <SchoolPackPage />
         </Route>
         <Route path="/young-people">
           <YoungPeoplePage />

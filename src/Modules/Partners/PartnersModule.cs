@@ -51,6 +51,7 @@ public sealed class PartnersModule : IModule
         services.AddSingleton<AgencyReports>();
         services.AddTransient<ReferralDesk>();
         services.AddSingleton<INoticeAudiences, AgencyAudience>();
+        services.AddSingleton<IAgencyParties, AgencyParties>();
         services.AddHostedService<OverdueReferrals>();
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();

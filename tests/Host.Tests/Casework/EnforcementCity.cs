@@ -270,6 +270,18 @@ internal sealed class EnforcedChild(EnforcementCity city, string upn)
     public async Task<IReadOnlyList<string>> TryAsync(string step, string input) =>
         Codes(await SendAsync(city.Officer, $$"""takeEnforcementStep(input: { case: "{{Case}}", step: {{step}}, {{input}} })"""));
 
+    /// <summary>Tries a step and answers what was said of it, as text.</summary>
+    public async Task<string> SayAsync(string step, string input) =>
+        (await SendAsync(city.Officer, $$"""takeEnforcementStep(input: { case: "{{Case}}", step: {{step}}, {{input}} })""")).GetRawText();
+
+    /// <summary>The case's letters.</summary>
+    public async Task<JsonElement> ReadLettersAsync()
+    {
+        var answer = await SmallSchool.AskAsync(city.Officer, $$"""{ case(id: "{{Case}}") { letters { id } } }""");
+        Assert.True(answer.Codes.Count == 0, answer.Text);
+        return answer.Data.GetProperty("case").GetProperty("letters");
+    }
+
     /// <summary>Takes a step that must go through, and has the manager approve it when it waits for one.</summary>
     public async Task StepAsync(string step, string input)
     {

@@ -62,6 +62,56 @@ public sealed class EnforcementTests
     }
 
     [Fact]
+    [Trait("Row", "S207")]
+    public async Task The_police_warn_and_issue_too_and_no_absence_is_noticed_twice_by_whomever()
+    {
+        await using var city = await EnforcementCity.StartAsync(2006);
+        var child = await city.ChildAsync();
+        var period = Period(city);
+        await child.PrepareAsync();
+        await child.StepAsync("WARN", $"track: PENALTY_NOTICE, {Eve}, {period}, issuer: POLICE");
+        Assert.Equal("POLICE", (await child.MatterAsync(1, "issuer")).GetString());
+        // What the police gave they gave: no letter of the authority waits.
+        Assert.Equal("[]", (await child.ReadLettersAsync()).GetRawText());
+        // The authority and the head cannot warn for the same absence, and are told which warning there is; the other parent is another matter.
+        foreach (var issuer in new[] { "AUTHORITY", "HEAD", "POLICE" })
+        {
+            var refused = await child.SayAsync("WARN", $"track: PENALTY_NOTICE, {Eve}, {period}, issuer: {issuer}");
+            Assert.Contains(
+                $"The warning of {city.Today:d MMMM yyyy} by the police covers absence from",
+                refused,
+                StringComparison.Ordinal
+            );
+        }
+        Assert.Equal([], await child.TryAsync("WARN", $"track: PENALTY_NOTICE, parent: \"Tom Archer\", {period}"));
+        await child.MarkAsync(city.Today.AddDays(1), city.Today.AddDays(1), "O");
+        city.GoTo(new DateOnly(2006, 10, 10));
+        await child.StepAsync("ISSUE_NOTICE", $"matter: 1, {period}, issuer: HEAD, receivedOn: \"2006-10-10\"");
+        Assert.Equal("HEAD", (await child.MatterAsync(1, "issuer")).GetString());
+        var number = (await child.MatterAsync(1, "notice { number }")).GetProperty("number").GetString();
+        var twice = await child.SayAsync("WARN", $"track: PENALTY_NOTICE, {Eve}, {period}, issuer: POLICE");
+        Assert.Contains(
+            $"Penalty notice {number} of 10 October 2006 by the head teacher covers absence from",
+            twice,
+            StringComparison.Ordinal
+        );
+        // A later absence is another one.
+        var later = $"from: \"{city.Today:yyyy-MM-dd}\", to: \"{city.Today:yyyy-MM-dd}\"";
+        await child.MarkAsync(city.Today, city.Today, "O");
+        await child.StepAsync("WARN", $"track: PENALTY_NOTICE, {Eve}, {later}, issuer: POLICE");
+        var figures = await SmallSchool.AskAsync(
+            city.Manager,
+            "{ agency(id: \"police\") { responsibilities { row figures { name count } } } }"
+        );
+        Assert.Contains("""{"name":"Formal warnings by the police this year","count":1}""", figures.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "by the head teacher",
+            (await child.ReadAsync("matters { steps { text } }")).GetRawText(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     [Trait("Row", "S79")]
     [Trait("Row", "S10")]
     [Trait("Row", "S126")]

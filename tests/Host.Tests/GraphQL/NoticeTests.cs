@@ -112,10 +112,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     {
         Assert.Equal("year-invalid", await SignAsync("HeadTeacher", $"year: \"2004/05\", school: \"{AccessCity.School}\""));
         Assert.Null(await SignAsync("HeadTeacher", $"year: \"2006/07\", school: \"{AccessCity.School}\""));
-        Assert.Null(await SignAsync("Police", "year: \"2006/07\", agency: POLICE"));
+        Assert.Null(await SignAsync("Police", "year: \"2006/07\", agency: \"police\""));
         var strange = await SmallSchool.AskAsync(
             _city.Clients["Police"],
-            "mutation { signCommitment(input: { year: \"2006/07\", agency: HEALTH }) { settled } }"
+            "mutation { signCommitment(input: { year: \"2006/07\", agency: \"health\" }) { settled } }"
         );
         Assert.Equal(["NOT_FOUND"], strange.Codes);
 
@@ -126,10 +126,20 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
             book.GetProperty("schools").EnumerateArray().Select(row => (Text(row, "school"), SignedBy(row)))
         );
         Assert.Equal(
-            ["POLICE"],
+            ["police"],
             book.GetProperty("agencies").EnumerateArray().Where(row => SignedBy(row) is not null).Select(row => Text(row, "agency"))
         );
-        Assert.Equal(10, book.GetProperty("agencies").GetArrayLength());
+        // Every agency whose people hold a partner's role, also those that share one.
+        var agencies = book.GetProperty("agencies").EnumerateArray().Select(row => Text(row, "agency")).ToList();
+        Assert.Contains("new-deal", agencies);
+        Assert.Contains("voluntary", agencies);
+        var community = await SmallSchool.AskAsync(
+            _city.Clients["VoluntarySector"],
+            "mutation { signCommitment(input: { year: \"2006/07\", agency: \"new-deal\" }) { settled } }"
+        );
+        // Who works for the voluntary sector as a whole does not sign for New Deal, although the role is the same.
+        Assert.Equal(["NOT_FOUND"], community.Codes);
+        Assert.Null(await SignAsync("VoluntarySector", "year: \"2006/07\", agency: \"voluntary\""));
         // A partner sees its own line alone; a signature of one year is none of another.
         var own = (await AskAsync("Police", Book)).GetProperty("commitments");
         Assert.Equal(0, own.GetProperty("schools").GetArrayLength());

@@ -139,6 +139,7 @@ public abstract class MeetingTests(DatabaseProvider provider) : CareCity(provide
     }
 
     [Fact]
+    [Trait("Row", "S44")]
     [Trait("Row", "S178")]
     public async Task A_child_with_a_protection_plan_is_reviewed_by_the_team_that_sees_it_only_while_there_is_one()
     {
@@ -167,6 +168,21 @@ public abstract class MeetingTests(DatabaseProvider provider) : CareCity(provide
         );
         var officer = await Host.PersonAsync(await Host.EmployAsync(Role.ReviewingOfficer));
         Assert.Empty((await SmallSchool.AskAsync(officer, ReadMeeting, new { id })).Codes);
+        // The safeguarding unit's feed: reviews of looked-after children and of protection plans in order of time, each with its agenda and the attendance it has before it.
+        await CareAsync(Ann, "2006-09-01");
+        await PlanAsync("LOOKED_AFTER_REVIEW", "2006-11-03", "16:00");
+        const string feed =
+            "{ careMeetings(from: \"2006-10-01\", to: \"2006-11-30\") { kind pupil { upn } agenda { kind text } attendance { possible attended } } }";
+        var reviews = (await SmallSchool.AskAsync(officer, feed)).Data.GetProperty("careMeetings").EnumerateArray().ToList();
+        Assert.Equal(
+            [("PROTECTION_REVIEW", Cat.Value), ("LOOKED_AFTER_REVIEW", Ann.Value)],
+            reviews.Select(review => (Text(review, "kind"), Text(review.GetProperty("pupil"), "upn")))
+        );
+        Assert.All(reviews, review => Assert.Equal(JsonValueKind.Object, review.GetProperty("attendance").ValueKind));
+        Assert.All(reviews, review => Assert.Equal(JsonValueKind.Array, review.GetProperty("agenda").ValueKind));
+        // Who works at a unit or with a carer has the children who live there, and no agenda.
+        var unit = await Host.PersonAsync(await Host.EmployAsync(Role.ResidentialWorker));
+        Assert.Equal(["FORBIDDEN"], (await SmallSchool.AskAsync(unit, feed)).Codes);
         Assert.Equal(
             ["FORBIDDEN"],
             (await SmallSchool.AskAsync(officer, $"mutation {{ closeCareMeeting(id: \"{id}\", version: 3) {{ changed }} }}")).Codes

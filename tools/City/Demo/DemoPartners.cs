@@ -29,6 +29,7 @@ internal static class DemoPartners
         (Role.VoluntarySector, "new-deal"),
         (Role.BehaviourSupport, "best"),
         (Role.PassengerTransport, "passenger-transport"),
+        (Role.SchoolImprovement, "school-improvement"),
     ];
 
     /// <summary>Makes what the accounts that were just made need.</summary>
@@ -58,6 +59,9 @@ internal static class DemoPartners
             if (accounts.FirstOrDefault(account => account.Role == role) is not { } account)
                 continue;
             Check(await mediator.Send(new JoinAgency(Author, agency, account.Email), cancellation));
+            // It works with figures of schools and has no agreement about children.
+            if (role is Role.SchoolImprovement)
+                continue;
             var byReferral = role is Role.VoluntarySector || children.Count == 0;
             var written = Check(
                 await mediator.Send(

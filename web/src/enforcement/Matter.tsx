@@ -5,7 +5,7 @@ import { problemsOf, useSend } from '../send';
 import { Field } from '../ui/Field';
 import { Problem } from '../ui/Problem';
 import type { Enforcement } from './Enforcement';
-import { pounds } from './names';
+import { issuerName, pounds } from './names';
 import { StepOptions } from './StepOptions';
 
 type MatterNode = Enforcement['matters'][number];
@@ -57,6 +57,7 @@ function facts(matter: MatterNode): [string, string][] {
         matter.watchAbsences?.length ? matter.watchAbsences.map((absence) => `${sessionName(absence)} ${absence.code}`).join(', ') : 'no unauthorised half-day so far'
       }`,
     ]);
+  if (matter.issuer && matter.issuer !== 'AUTHORITY') rows.push([matter.notice ? 'Issued by' : 'Warned by', issuerName[matter.issuer]]);
   const notice = matter.notice;
   if (notice) {
     rows.push(['Notice', `${notice.number}, issued ${longDate(notice.issuedOn)}, received ${longDate(notice.receivedOn)}`]);

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
-import { type EnforcementTrack, type Offence, type PenaltyKind, TakeEnforcementStepDocument, type WithdrawalGround } from '../gql/graphql';
+import { type EnforcementTrack, type NoticeIssuer, type Offence, type PenaltyKind, TakeEnforcementStepDocument, type WithdrawalGround } from '../gql/graphql';
 import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Choice } from '../ui/Choice';
 import { Field, TextField } from '../ui/Field';
 import { Problem } from '../ui/Problem';
 import type { Enforcement } from './Enforcement';
-import { groundName, offenceName, penaltyName } from './names';
+import { groundName, issuerName, offenceName, penaltyName } from './names';
 import type { Option } from './StepOptions';
 
 const dates: Record<string, string> = {
@@ -49,6 +49,7 @@ export function StepForm({
     offence: 'FAILS_TO_ATTEND',
     ground: 'SHOULD_NOT_HAVE_BEEN_ISSUED',
     kind: 'ABSENCE',
+    issuer: 'AUTHORITY',
   });
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState(false);
@@ -81,6 +82,7 @@ export function StepForm({
         offence: text('offence') as Offence | null,
         ground: text('ground') as WithdrawalGround | null,
         kind: text('kind') as PenaltyKind | null,
+        issuer: text('issuer') as NoticeIssuer | null,
         onConviction: asks('onConviction') ? values['onConviction'] === 'yes' : null,
         words: text('words'),
         override,
@@ -118,6 +120,7 @@ export function StepForm({
         {asks('offence') && <Names own={own} name="offence" label="Offence" names={offenceName} values={values} set={set} />}
         {asks('ground') && <Names own={own} name="ground" label="Ground" names={groundName} values={values} set={set} />}
         {asks('kind') && <Names own={own} name="kind" label="What for" names={penaltyName} values={values} set={set} />}
+        {asks('issuer') && <Names own={own} name="issuer" label="By whom" names={issuerName} values={values} set={set} />}
         {asks('onConviction') && (
           <Names own={own} name="onConviction" label="Made on conviction" names={{ no: 'No', yes: 'Yes' }} values={values} set={set} />
         )}

@@ -1,4 +1,4 @@
-import type { Consideration, LetterKind, Offence, PenaltyKind, SupportEffect, WithdrawalGround } from '../gql/graphql';
+import type { Consideration, LetterKind, NoticeIssuer, Offence, PenaltyKind, SupportEffect, WithdrawalGround } from '../gql/graphql';
 
 export const considerationName: Record<Consideration, string> = {
   SUPPORT_OFFERED: 'Support was offered',
@@ -54,3 +54,9 @@ export const letterName: Record<LetterKind, string> = {
 export function pounds(amount: number | null | undefined): string {
   return amount === null || amount === undefined ? '' : `£${amount.toLocaleString('en-GB')}`;
 }
+
+export const issuerName: Record<NoticeIssuer, string> = {
+  AUTHORITY: 'The authority',
+  HEAD: 'The head teacher',
+  POLICE: 'The police',
+};

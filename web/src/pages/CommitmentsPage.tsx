@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
-import { count, moment, phaseName, roleName, schoolYearOf } from '../format';
-import { type CommitmentsQuery, CommitmentsDocument, type Role, SignCommitmentDocument } from '../gql/graphql';
+import { count, moment, phaseName, schoolYearOf } from '../format';
+import { type CommitmentsQuery, CommitmentsDocument, SignCommitmentDocument } from '../gql/graphql';
 import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Choice } from '../ui/Choice';
@@ -13,7 +13,7 @@ import { useTitle } from '../ui/title';
 import { ServiceAgreements } from './ServiceAgreements';
 
 type Book = CommitmentsQuery['commitments'];
-type Party = { key: string; name: string; kind: string; signed: Book['schools'][number]['signed']; maySign: boolean; input: { school?: string; agency?: Role } };
+type Party = { key: string; name: string; kind: string; signed: Book['schools'][number]['signed']; maySign: boolean; input: { school?: string; agency?: string } };
 
 /** What the strategy asks of every school and agency, who signed up to it for a year, and who has not. */
 export function CommitmentsPage() {
@@ -84,7 +84,7 @@ function partiesOf(book: Book): Party[] {
     ...book.schools.map((row) => ({ key: row.school, name: row.schoolName, kind: phaseName[row.phase], signed: row.signed, maySign: row.maySign, input: { school: row.school } })),
     ...book.agencies.map((row) => ({
       key: row.agency,
-      name: roleName(pascal(row.agency)),
+      name: row.name,
       kind: 'Agency',
       signed: row.signed,
       maySign: row.maySign,

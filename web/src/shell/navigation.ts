@@ -12,6 +12,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
       under: `/schools/${school}/`,
       title: session.schools.length === 1 ? 'School today' : `School ${school} today`,
     });
+  if (session.roles.includes('Governor') && may('ReadFigures')) items.push({ href: '/pack', title: 'School pack' });
   if (session.roles.includes('Connexions')) items.push({ href: '/young-people', title: 'Young people' });
   if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' }, { href: '/referrals', title: 'Referrals' });
   // The attendance leader finds it under partners.

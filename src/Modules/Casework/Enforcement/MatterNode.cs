@@ -80,6 +80,9 @@ internal sealed class MatterNode(MatterFile file, Circumstances facts, CaseReads
             )
             : null;
 
+    [Description("Who warned, or issued the notice last; null before.")]
+    public NoticeIssuer? Issuer => _matter.Issuer;
+
     [Description("The last day of a fast track's clock.")]
     public DateOnly? CourtBy => _matter.CourtBy;
 

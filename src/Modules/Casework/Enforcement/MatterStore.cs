@@ -19,11 +19,11 @@ internal sealed class MatterStore(Database database, IWriter writer, IWatchList 
     public static Task SaveAsync(DbTransaction transaction, CaseFile file, Matter matter, DateOnly today, Laestab? school = null) =>
         transaction.Connection!.ExecuteAsync(
             """
-            insert into casework_matter (case_id, number, pupil_id, parent, track, stage, opened_on, last_on, hearing_on, notice, act_on, court_by, amount, costs, over, recheck, checked_on, school_id)
-            values (@id, @number, @pupil, @parent, @track, @stage, @opened, @last, @hearing, @notice, @act, @court, @amount, @costs, @over, @no, @today, @school)
+            insert into casework_matter (case_id, number, pupil_id, parent, track, stage, opened_on, last_on, hearing_on, notice, act_on, court_by, amount, costs, over, recheck, checked_on, school_id, issuer)
+            values (@id, @number, @pupil, @parent, @track, @stage, @opened, @last, @hearing, @notice, @act, @court, @amount, @costs, @over, @no, @today, @school, @issuer)
             on conflict (case_id, number) do update set stage = excluded.stage, last_on = excluded.last_on, hearing_on = excluded.hearing_on,
                 notice = excluded.notice, act_on = excluded.act_on, court_by = excluded.court_by, amount = excluded.amount, costs = excluded.costs,
-                over = excluded.over
+                over = excluded.over, issuer = excluded.issuer
             """,
             new
             {
@@ -45,9 +45,29 @@ internal sealed class MatterStore(Database database, IWriter writer, IWatchList 
                 no = false,
                 today,
                 school = school is { } at ? (long?)at.Value : null,
+                issuer = matter.Issuer is { } issuer ? Stored.Name(issuer) : null,
             },
             transaction
         );
+
+    /// <summary>Warnings and penalty notices of an issuer since a day, that were not withdrawn.</summary>
+    public async Task<IssuedNotices> IssuedAsync(NoticeIssuer issuer, DateOnly from, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var stages = (
+            await connection.QueryAsync<(string? Notice, string Stage)>(
+                new CommandDefinition(
+                    "select notice, stage from casework_matter where issuer = @issuer and opened_on >= @from",
+                    new { issuer = Stored.Name(issuer), from },
+                    cancellationToken: cancellation
+                )
+            )
+        ).ToList();
+        return new IssuedNotices(
+            stages.Count(row => row.Notice is null),
+            stages.Count(row => row.Notice is not null && row.Stage != Stored.Name(Stage.NoticeWithdrawn))
+        );
+    }
 
     /// <summary>Counts support or a step in the balance report, with where and who the child is.</summary>
     public static Task CountAsync(DbTransaction transaction, CaseFile file, ChildFacts? child, string kind, DateOnly on) =>

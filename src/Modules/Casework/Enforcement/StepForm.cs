@@ -12,9 +12,9 @@ internal static class StepForm
     public static IReadOnlyList<string> Asks(Track track, Step step) =>
         step switch
         {
-            Step.Warn => ["from", "to"],
+            Step.Warn => ["from", "to", "issuer"],
             Step.RequireImprovement => ["from", "to", "until", "words"],
-            Step.IssueNotice => ["from", "to", "kind", "receivedOn"],
+            Step.IssueNotice => ["from", "to", "kind", "issuer", "receivedOn"],
             Step.PayLowRate or Step.PayHighRate => ["amount"],
             Step.WithdrawNotice => ["ground", "words"],
             Step.Prosecute => ["offence"],

@@ -61,6 +61,8 @@ internal static class StepWords
     {
         var details = taken.Details;
         var said = new List<string>();
+        if (taken.Step is Step.Warn or Step.IssueNotice && details.Issuer is not NoticeIssuer.Authority)
+            said.Add($"by {details.Issuer.Told()}");
         if (taken.Outcome.Notice is { } notice)
             said.Add(
                 $"number {notice.Number}, "

@@ -17,6 +17,9 @@ internal sealed class LetterDesk(CaseDesk desk, CaseBook book, LetterStore store
         var all = new List<CaseEvent>(events);
         foreach (var step in events.OfType<MatterStepTaken>())
         {
+            // The police and head teachers hand over their own.
+            if (step.Taken is { Step: Step.Warn or Step.IssueNotice, Details.Issuer: not NoticeIssuer.Authority })
+                continue;
             var matter = step.Taken.Apply(known.Matters.FirstOrDefault(file => file.Matter.Number == step.Taken.Matter)?.Matter);
             var contact = child.Contacts.FirstOrDefault(contact =>
                 string.Equals(contact.Name, step.ParentName, StringComparison.OrdinalIgnoreCase)

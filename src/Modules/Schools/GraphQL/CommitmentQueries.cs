@@ -8,12 +8,20 @@ using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
 using MediatR;
+using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Schools.GraphQL;
 
 /// <summary>Who signed up to what the strategy asks of every school and agency.</summary>
 [QueryRoot]
-internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, SchoolFigures schools, IMediator mediator, SchoolClock clock)
+internal sealed class CommitmentQueries(
+    IPolicy policy,
+    CommitmentStore store,
+    SchoolFigures schools,
+    IAgencyParties parties,
+    IMediator mediator,
+    SchoolClock clock
+)
 {
     [Description(
         "The strategy's commitments, and who signed up to them for a school year: the schools in the caller's scope; the agencies that the caller works for, or all for those who see the authority's figures."
@@ -31,7 +39,7 @@ internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, S
         var visible = await policy.VisibleSchoolsAsync(caller, Act.ReadSchool, "school_id", cancellation);
         var signing = await policy.VisibleSchoolsAsync(caller, Act.SignForSchool, "school_id", cancellation);
         var mine = (await schools.SchoolsAsync(signing, cancellation)).Select(school => school.Laestab).ToHashSet();
-        var own = await mediator.Send(new ReadRolesWith(caller, Act.SignForAgency), cancellation);
+        var own = await parties.OfAsync(caller, cancellation);
         var all = await policy.CouldAsync(caller, Act.ReadAuthorityFigures, GrantTarget.All, cancellation);
         var current = CommitmentStatements.Current;
         return new CommitmentBook(
@@ -48,9 +56,14 @@ internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, S
                 )),
             ],
             [
-                .. PartnerRoles
-                    .All.Where(agency => all || own.Contains(agency))
-                    .Select(agency => new AgencyCommitment(agency, Of(CommitmentStore.Agency, agency.ToString()), own.Contains(agency))),
+                .. (await parties.ListAsync(cancellation))
+                    .Where(agency => all || own.Contains(agency.Id))
+                    .Select(agency => new AgencyCommitment(
+                        agency.Id,
+                        agency.Name,
+                        Of(CommitmentStore.Agency, agency.Id),
+                        own.Contains(agency.Id)
+                    )),
             ]
         );
 
@@ -61,7 +74,7 @@ internal sealed class CommitmentQueries(IPolicy policy, CommitmentStore store, S
 
 /// <summary>Signing up.</summary>
 [MutationRoot]
-internal sealed class CommitmentMutations(IPolicy policy, IAuditTrail audit, IMediator mediator, IWriter writer, SchoolClock clock)
+internal sealed class CommitmentMutations(IPolicy policy, IAuditTrail audit, IAgencyParties parties, IWriter writer, SchoolClock clock)
 {
     [Description(
         "Signs up to the strategy's commitments for a school (its head) or an agency (who works for it), for the present or the coming school year. A signature stays as it is; again changes nothing."
@@ -94,8 +107,9 @@ internal sealed class CommitmentMutations(IPolicy policy, IAuditTrail audit, IMe
             return await policy.MayAsync(caller, Act.SignForSchool, GrantTarget.Of(school), cancellation: cancellation)
                 ? (CommitmentStore.School, school.ToString())
                 : throw Refusal.NotFound();
-        var own = await mediator.Send(new ReadRolesWith(caller, Act.SignForAgency), cancellation);
-        return own.Contains(input.Agency!.Value) ? (CommitmentStore.Agency, input.Agency.Value.ToString()) : throw Refusal.NotFound();
+        return (await parties.OfAsync(caller, cancellation)).Contains(input.Agency!)
+            ? (CommitmentStore.Agency, input.Agency!)
+            : throw Refusal.NotFound();
     }
 }
 
@@ -126,7 +140,8 @@ internal sealed record SchoolCommitment(
 
 [Description("Whether an agency signed up.")]
 internal sealed record AgencyCommitment(
-    [property: Description("The role that works for the agency.")] Role Agency,
+    [property: Description("The agency's short name."), Id] string Agency,
+    [property: Description("Its name.")] string Name,
     [property: Description("The signature; null while there is none.")] Signature? Signed,
     [property: Description("True when the caller may sign for it.")] bool MaySign
 );
@@ -138,5 +153,5 @@ internal sealed record Signature([property: Description("When.")] DateTimeOffset
 internal sealed record SignCommitmentInput(
     [property: Description("The school year: the present or the coming one.")] AcademicYear Year,
     [property: Description("The school. Give this or `agency`.")] Laestab? School = null,
-    [property: Description("The agency, by the role that works for it. Give this or `school`.")] Role? Agency = null
+    [property: Description("The agency's short name. Give this or `school`."), Id] string? Agency = null
 );

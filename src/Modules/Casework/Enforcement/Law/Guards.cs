@@ -183,6 +183,34 @@ internal static class Guards
                 : null
     );
 
+    /// <summary>One absence, one notice, whoever gives it: the police and head teachers warn and issue too (S207).</summary>
+    public static readonly Guard SameAbsence = new(
+        "same-absence",
+        Local: false,
+        attempt =>
+        {
+            if (attempt.Details.Kind is PenaltyKind.ExcludedInPublic)
+                return null;
+            var days = attempt.Evidence.Admitted.Select(mark => mark.Session.Date).ToHashSet();
+            var earlier = attempt.Others.FirstOrDefault(other =>
+                other
+                    is {
+                        Track: Track.PenaltyNotice,
+                        Stage: Stage.Warned or Stage.ToImprove or Stage.NoticeIssued or Stage.Unpaid or Stage.Prosecuted,
+                        Period: { } period,
+                    }
+                && days.Any(day => day >= period.From && day <= period.To)
+            );
+            if (earlier is null)
+                return null;
+            var by = (earlier.Issuer ?? NoticeIssuer.Authority).Told();
+            var absence = $"covers absence from {Day(earlier.Period!.Value.From)} to {Day(earlier.Period.Value.To)} already";
+            return earlier.Notice is { } notice
+                ? $"Penalty notice {notice.Number} of {Day(notice.IssuedOn)} by {by} {absence}."
+                : $"The warning of {Day(earlier.Watch?.From ?? earlier.OpenedOn!.Value)} by {by} {absence}.";
+        }
+    );
+
     public static readonly Guard LetterSent = new(
         "letter-sent",
         Local: true,

@@ -25,6 +25,9 @@ internal sealed record Matter(int Number, Track Track, int Parent)
     /// <summary>The penalty notice, once issued.</summary>
     public PenaltyNotice? Notice { get; init; }
 
+    /// <summary>Who warned, or issued the notice last; null before.</summary>
+    public NoticeIssuer? Issuer { get; init; }
+
     /// <summary>The last day of the fast track's clock.</summary>
     public DateOnly? CourtBy { get; init; }
 

@@ -7,7 +7,7 @@ namespace Attendance.Casework.Enforcement.Law;
 internal static class PenaltyNoticeSteps
 {
     private static readonly Guard[] Offence = [CompulsoryAge, OnRoll, UnauthorisedOnly];
-    private static readonly Guard[] Issue = [.. Offence, NoticePower, Ledger, NoNoticeRunning, NotPaidFor, LocalThreshold];
+    private static readonly Guard[] Issue = [.. Offence, NoticePower, Ledger, NoNoticeRunning, SameAbsence, NotPaidFor, LocalThreshold];
     private static readonly Guard[] Proceed =
     [
         CompulsoryAge,
@@ -23,7 +23,7 @@ internal static class PenaltyNoticeSteps
 
     public static IReadOnlyList<Transition> Rows { get; } =
     [
-        Row(Stage.New, Step.Warn, Stage.Warned, [.. Offence, .. Balance], "strategy section 7, penalty warning letters"),
+        Row(Stage.New, Step.Warn, Stage.Warned, [.. Offence, SameAbsence, .. Balance], "strategy section 7, penalty warning letters"),
         Row(
             Stage.New,
             Step.RequireImprovement,

@@ -38,6 +38,9 @@ internal sealed record StepDetails
     /// <summary>What a penalty notice is for.</summary>
     public PenaltyKind Kind { get; init; }
 
+    /// <summary>Who warns or issues. What others than the authority gave, they gave: no letter goes with it.</summary>
+    public NoticeIssuer Issuer { get; init; }
+
     /// <summary>Why a notice is withdrawn.</summary>
     public WithdrawalGround? Ground { get; init; }
 

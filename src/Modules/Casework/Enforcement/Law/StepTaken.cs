@@ -30,6 +30,7 @@ internal sealed record StepTaken(
             Period = Details is { From: { } from, To: { } to } ? (from, to) : matter.Period,
             Watch = Outcome.WatchUntil is { } watch ? (On, watch) : matter.Watch,
             Notice = Outcome.Notice ?? matter.Notice,
+            Issuer = Step is Step.Warn or Step.RequireImprovement or Step.IssueNotice ? Details.Issuer : matter.Issuer,
             CourtBy = Outcome.CourtBy ?? matter.CourtBy,
             WaitUntil = Outcome.WaitUntil ?? matter.WaitUntil,
             Offence = Details.Offence ?? matter.Offence,
