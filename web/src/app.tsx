@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { ActivitiesPage } from './pages/ActivitiesPage';
 import { AgencyMeetingsPage } from './pages/AgencyMeetingsPage';
 import { AgencyPage } from './pages/AgencyPage';
 import { AwardsPage } from './pages/AwardsPage';
@@ -34,6 +35,7 @@ import { LookedAfterYearPage } from './pages/LookedAfterYearPage';
 import { MembersPage } from './pages/MembersPage';
 import { MissingPage } from './pages/MissingPage';
 import { NoticesPage } from './pages/NoticesPage';
+import { OwnWorkPage } from './pages/OwnWorkPage';
 import { PartnersPage } from './pages/PartnersPage';
 import { ProgrammesPage } from './pages/ProgrammesPage';
 import { PupilPage } from './pages/PupilPage';
@@ -108,6 +110,12 @@ export function App() {
         </Route>
         <Route path="/commitments">
           <CommitmentsPage />
+        </Route>
+        <Route path="/our-work">
+          <OwnWorkPage />
+        </Route>
+        <Route path="/activities">
+          <ActivitiesPage />
         </Route>
         <Route path="/library">
           <LibraryPage />

@@ -1,3 +1,4 @@
+using Attendance.Partners.Activities;
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Connexions;
 using Attendance.Partners.Directory;
@@ -10,8 +11,10 @@ using Attendance.Partners.Reports;
 using Attendance.Partners.Responsibilities;
 using Attendance.Partners.SchoolImprovement;
 using Attendance.Partners.Sharing;
+using Attendance.Partners.Support;
 using Attendance.Partners.Sweeps;
 using Attendance.Partners.Transport;
+using Attendance.Partners.WorkLog;
 using Attendance.Partners.YouthOffending;
 using Attendance.Partners.YouthOffending.Checks;
 using Attendance.Partners.YouthOffending.Orders;
@@ -56,6 +59,12 @@ public sealed class PartnersModule : IModule
         services.AddTransient<SharedScopes>();
         services.AddTransient<SharedReader>();
         services.AddSingleton<OwnActs>();
+        services.AddTransient<OwnAgencies>();
+        services.AddSingleton<SupportBook>();
+        services.AddTransient<SupportDesk>();
+        services.AddSingleton<SupportReports>();
+        services.AddSingleton<ActivityBook>();
+        services.AddSingleton<WorkBook>();
         services.AddSingleton<SweepBook>();
         services.AddSingleton<SweepAccess>();
         services.AddSingleton<SweepDesk>();

@@ -313,7 +313,7 @@ public sealed class MatrixTests : IAsyncLifetime
                     Check(answer.Codes is ["NOT_FOUND"], what);
                     var absent = await AskAsync(
                         caller,
-                        Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999", ("isp-0", "none")), 999, "none")
+                        Mutation(name, new Meant(NoSchool, NoChild, "999", "999", NoUpn, "999", ("isp-0", "none", "none")), 999, "none")
                     );
                     Check(absent.Text == answer.Text, $"{what} differs from absent: {absent.Text}");
                     break;
@@ -420,6 +420,19 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ referSharedChild(input: {{ agreement: \"{meant.Shared.Agreement}\", child: \"{meant.Shared.Child}\", concern: \"\" }}) {{ problems {{ code }} }} }}",
             "referToAgency" =>
                 $"mutation {{ referToAgency(input: {{ pupil: \"{pupil}\", agency: \"none\", reason: \"\" }}) {{ problems {{ code }} }} }}",
+            "startSupport" =>
+                $"mutation {{ startSupport(input: {{ agency: \"{meant.Shared.Agency}\", kind: \"none\", from: \"2006-11-01\", children: [{{ child: \"{meant.Shared.Child}\" }}] }}) {{ problems {{ code }} }} }}",
+            "joinSupport" => "mutation { joinSupport(id: \"1\", children: []) { problems { code } } }",
+            "recordSupportSession" =>
+                "mutation { recordSupportSession(id: \"1\", on: \"2006-11-01\", topic: \"\", attended: []) { problems { code } } }",
+            "recordOnward" => "mutation { recordOnward(id: \"1\", child: \"none\", state: OVER) { problems { code } } }",
+            "endSupport" =>
+                "mutation { endSupport(input: { id: \"1\", child: \"none\", outcome: HELPED, words: \"\" }) { problems { code } } }",
+            "evaluateSupport" => "mutation { evaluateSupport(id: \"1\", evaluation: \"\") { problems { code } } }",
+            "logWork" =>
+                $"mutation {{ logWork(input: {{ agency: \"{meant.Shared.Agency}\", kind: \"none\", on: \"2006-11-01\", people: 1 }}) {{ problems {{ code }} }} }}",
+            "offerActivity" =>
+                $"mutation {{ offerActivity(input: {{ agency: \"{meant.Shared.Agency}\", title: \"\", place: \"\", area: \"\", time: WEEKEND, interests: [], fromYear: 0, toYear: 1, places: 1, from: \"2006-11-01\" }}) {{ problems {{ code }} }} }}",
             "callMeeting" =>
                 $"mutation {{ callMeeting(input: {{ kind: LIAISON, pupil: \"{pupil}\", at: \"2006-11-03T10:00:00Z\", place: \"\", agenda: \"\", agencies: [] }}) {{ problems {{ code }} }} }}",
             "minuteMeeting" =>
@@ -901,17 +914,17 @@ public sealed class MatrixTests : IAsyncLifetime
         string Worker,
         Upn Upn,
         string Audit,
-        (string Agreement, string Child) Shared
+        (string Agreement, string Child, string Agency) Shared
     );
 
     /// <summary>Ann under the agreement of the caller's agency (of another agency, when the caller has none or out of scope).</summary>
-    private (string Agreement, string Child) Shared(string scope, string caller)
+    private (string Agreement, string Child, string Agency) Shared(string scope, string caller)
     {
         var role =
             scope == "in" && _city.Agreements.ContainsKey(caller) ? caller
             : caller == "Health" ? "Housing"
             : "Health";
-        return (_city.Agreements[role], _shared[role]);
+        return (_city.Agreements[role], _shared[role], AccessCity.AgencyOf[Enum.Parse<Role>(role)]);
     }
 
     [Fact]

@@ -101,7 +101,16 @@ public sealed class PagesCity : IAsyncLifetime
     }
 
     /// <summary>Gives an agency an agreement about the children who are referred to it.</summary>
-    public async Task ShareByReferralAsync(string agency)
+    public Task ShareByReferralAsync(string agency) => ShareAsync(agency, SharedChildren.Referrals, []);
+
+    /// <summary>Gives an agency an agreement about one child.</summary>
+    public async Task ShareChildAsync(string agency, string upn)
+    {
+        Assert.True(PupilId.TryParse(await IdOfAsync(upn), out var pupil));
+        await ShareAsync(agency, SharedChildren.Named, [pupil]);
+    }
+
+    private async Task ShareAsync(string agency, SharedChildren children, IReadOnlyList<PupilId> pupils)
     {
         var mediator = Host.Services.GetRequiredService<IMediator>();
         var written = await mediator.Send(
@@ -110,8 +119,8 @@ public sealed class PagesCity : IAsyncLifetime
                 agency,
                 "Children Act 2004, section 10",
                 "Support",
-                SharedChildren.Referrals,
-                [],
+                children,
+                pupils,
                 null,
                 null,
                 Today.AddMonths(6)

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { percent } from '../format';
 import { PartnerAgencyDocument, type PartnerAgencyQuery } from '../gql/graphql';
+import { AgencyWork } from '../partners/AgencyWork';
 import { agencyKind } from '../partners/names';
 import { workOf } from '../partners/work';
 import { useSession } from '../session';
@@ -38,6 +39,7 @@ function Sheet({ agency }: { agency: Agency }) {
       <Work agency={agency.id} />
       {agency.report && <Report report={agency.report} />}
       <Posts agency={agency.id} />
+      <AgencyWork id={agency.id} />
       {agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
       {agency.responsibilities.length === 0 ? (
         <p className="govuk-body">The strategy has no table of its own for this agency.</p>

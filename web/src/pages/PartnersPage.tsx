@@ -46,6 +46,11 @@ export function PartnersPage() {
             </Link>
           </>
         )}
+        {' '}
+        ·{' '}
+        <Link className="govuk-link" href="/activities">
+          Menu of activities
+        </Link>
         {(may.includes('PlanSweep') || may.includes('WorkOnSweep')) && (
           <>
             {' '}

@@ -7,6 +7,7 @@ import { Education } from '../pupil/Education';
 import { Family } from '../pupil/Family';
 import { Flags } from '../pupil/Flags';
 import { PupilCase } from '../pupil/PupilCase';
+import { SupportInPlace } from '../pupil/SupportInPlace';
 import { Register } from '../pupil/Register';
 import { Timeline } from '../pupil/Timeline';
 import { WhatIf } from '../pupil/WhatIf';
@@ -70,7 +71,12 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
     case 'flags':
       return <Flags id={pupil.id} />;
     case 'case':
-      return <PupilCase id={pupil.id} />;
+      return (
+        <>
+          <PupilCase id={pupil.id} />
+          <SupportInPlace id={pupil.id} />
+        </>
+      );
     case 'family':
       return (
         <>

@@ -24,6 +24,7 @@ it('leads a partner to the children that are shared', () => {
   expect(navigationOf({ roles: ['Police'], may: ['ReadByAgreement', 'SignForAgency'], schools: [] }).map((item) => item.title)).toEqual([
     'Shared children',
     'Referrals',
+    'Our work',
     'Commitments',
     'Partners',
   ]);

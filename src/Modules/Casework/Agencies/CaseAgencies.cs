@@ -39,6 +39,9 @@ internal sealed class CaseAgencies(CaseReads reads, SchoolClock clock)
                             ))
                         )
                         .Concat(node.Folder.File.Of<AgencyAsked>().Select(asked => new TeamAroundMember(asked.Agency, "was asked")))
+                        .Concat(
+                            node.Folder.File.Of<AgencyNoted>().Select(noted => new TeamAroundMember(noted.Agency, "works with the child"))
+                        )
                         .DistinctBy(member => member.Who, StringComparer.OrdinalIgnoreCase),
                 ]
             );

@@ -21,7 +21,7 @@ internal sealed class MeetingQueries(
     MeetingBook book,
     AgencyBook agencies,
     AgreementBook agreements,
-    SharedScopes scopes,
+    OwnAgencies own,
     DisclosureBook ledger,
     SchoolClock clock
 )
@@ -56,19 +56,12 @@ internal sealed class MeetingQueries(
         var shown = new List<PartnerMeeting>();
         foreach (var agency in await agreements.AgenciesOfAsync(caller.Person ?? 0, cancellation))
         {
-            var children = new Dictionary<PupilId, (SharedScope Scope, string Child)>();
-            foreach (var agreement in await agreements.ListAsync([agency], cancellation))
-            {
-                if (await scopes.FindAsync(caller, agreement.Id, cancellation) is not { } scope)
-                    continue;
-                foreach (var child in scope.Children)
-                    children.TryAdd(child.Pupil, (scope, child.PseudonymousId));
-            }
+            var children = await own.ChildrenAsync(caller, agency, cancellation);
             foreach (var row in await book.ListAsync(null, false, agency, cancellation))
             {
                 if (row.Pupil is not { } pupil)
                     shown.Add(new PartnerMeeting(null, null, await TextAsync(row, agency, cancellation)));
-                else if (children.TryGetValue(pupil, out var shared))
+                else if (children.Of(pupil) is { } shared)
                 {
                     await ledger.WriteAsync(shared.Scope, caller, [pupil], cancellation);
                     shown.Add(new PartnerMeeting(shared.Scope.Agreement.Id, shared.Child, await TextAsync(row, agency, cancellation)));
