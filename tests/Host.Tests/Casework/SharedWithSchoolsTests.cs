@@ -139,6 +139,7 @@ public abstract class SharedWithSchoolsTests(CityFixture fixture)
     }
 
     [Fact]
+    [Trait("Row", "S4")]
     [Trait("Row", "S105")]
     [Trait("Row", "S113")]
     [Trait("Row", "S117")]

@@ -29,6 +29,12 @@ public sealed class DirectoryTests(DirectoryTests.AutumnHost fixture) : IClassFi
             [163, 165, 167, 169, 171, 173, 175, 177, 179, 181, 183, 185, 187],
             agencies.Select(Line).Where(line => line is >= 163 and <= 187)
         );
+        // Each of them has people with a role here, the transport unit too, whose table stands apart (line 653).
+        Assert.All(
+            agencies.Where(agency => Line(agency) is >= 163 and <= 187 or 653),
+            agency => Assert.Equal(JsonValueKind.String, agency.GetProperty("role").ValueKind)
+        );
+        Assert.Single(agencies, agency => Line(agency) == 653);
         var rows = agencies.SelectMany(agency => agency.GetProperty("responsibilities").EnumerateArray()).ToList();
         Assert.Equal(
             Enumerable.Range(134, 38).Concat(Enumerable.Range(188, 20)).Select(number => $"S{number}"),

@@ -59,6 +59,8 @@ internal static class DemoPartners
             if (accounts.FirstOrDefault(account => account.Role == role) is not { } account)
                 continue;
             Check(await mediator.Send(new JoinAgency(Author, agency, account.Email), cancellation));
+            if (role is Role.Connexions or Role.Police)
+                Check(await mediator.Send(new NameForSchool(Author, agency, school.Laestab, account.Person), cancellation));
             // It works with figures of schools and has no agreement about children.
             if (role is Role.SchoolImprovement)
                 continue;

@@ -1,25 +1,18 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
-using Attendance.Partners.Agreements;
+using Attendance.Partners.Contracts;
 using Attendance.Partners.Directory;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
+using MediatR;
 using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Partners.Posts;
 
 /// <summary>Naming people of agencies for schools.</summary>
 [MutationRoot]
-internal sealed class PostMutations(
-    IPolicy policy,
-    IAuditTrail audit,
-    IWriter writer,
-    IFindSchool schools,
-    AgencyBook agencies,
-    AgreementBook agreements,
-    SchoolPostBook book
-)
+internal sealed class PostMutations(IPolicy policy, IAuditTrail audit, IMediator mediator, IWriter writer, SchoolPostBook book)
 {
     [Description(
         "Names somebody who works for an agency for a school, from today: a personal adviser, a school-based police officer. From then on the person sees, of the agency's agreements, the children of the schools that the person is named for."
@@ -31,28 +24,16 @@ internal sealed class PostMutations(
         CancellationToken cancellation = default
     )
     {
-        await RequireAsync(caller, cancellation);
-        var words = new Words();
-        var known = await agencies.FindAsync(input.Agency, cancellation) is not null;
-        words.Check(known, "agency", "agency-unknown", "There is no such agency.");
-        var person = long.TryParse(input.Person, out var number) ? number : 0;
-        words.Check(
-            (await agreements.MembersAsync(input.Agency, cancellation)).Contains(person),
-            "person",
-            "person-unknown",
-            "Nobody of this number works for the agency."
+        var named = await mediator.Send(
+            new NameForSchool(caller, input.Agency, input.School, long.TryParse(input.Person, out var person) ? person : 0),
+            cancellation
         );
-        words.Check(
-            (await schools.UnknownAsync([input.School], cancellation)).Count == 0,
-            "school",
-            "school-unknown",
-            "The number is no school's."
-        );
-        if (words.Error is { } error)
-            return new DirectoryPayload(false, InputProblem.Of(error));
-        await audit.ChangingAsync(caller, nameof(NameForSchool), $"person/{person}", $"{input.Agency} {input.School}", cancellation);
-        await writer.Run(transaction => book.NameAsync(transaction, input.Agency, input.School, person, caller), cancellation);
-        return new DirectoryPayload(true, []);
+        return named.Error switch
+        {
+            null => new DirectoryPayload(true, []),
+            { Code: "not-found" } => throw Refusal.NotFound(),
+            var error => new DirectoryPayload(false, InputProblem.Of(error)),
+        };
     }
 
     [Description("Ends that, from today.")]
@@ -63,7 +44,8 @@ internal sealed class PostMutations(
         CancellationToken cancellation = default
     )
     {
-        await RequireAsync(caller, cancellation);
+        if (!await policy.MayAsync(caller, Act.RunPartners, GrantTarget.All, cancellation: cancellation))
+            throw Refusal.NotFound();
         await audit.ChangingAsync(caller, nameof(EndSchoolPost), $"person/{input.Person}", $"{input.Agency} {input.School}", cancellation);
         var ended =
             long.TryParse(input.Person, out var person)
@@ -71,12 +53,6 @@ internal sealed class PostMutations(
         return ended
             ? new DirectoryPayload(true, [])
             : new DirectoryPayload(false, InputProblem.Of(new Error("post-unknown", "The person is not named for the school.")));
-    }
-
-    private async Task RequireAsync(Caller caller, CancellationToken cancellation)
-    {
-        if (!await policy.MayAsync(caller, Act.RunPartners, GrantTarget.All, cancellation: cancellation))
-            throw Refusal.NotFound();
     }
 }
 

@@ -48,6 +48,16 @@ public sealed class TransitionTests
             Beside(attempt => new Matter(7, Track.PenaltyNotice, 1) { Stage = Stage.NoticeIssued, Notice = Notice("7", attempt.Today) }),
             "Penalty notice 7"
         ),
+        ["same-absence"] = (
+            Beside(attempt => new Matter(7, Track.PenaltyNotice, 1)
+            {
+                Stage = Stage.Warned,
+                Period = attempt.Period,
+                OpenedOn = attempt.Today,
+                Issuer = NoticeIssuer.Police,
+            }),
+            "by the police covers absence from"
+        ),
         ["letter-sent"] = (Considered(considered => considered with { LetterSent = null }), "No letter"),
         ["home-visited"] = (Considered(considered => considered with { HomeVisited = null }), "Nobody has visited"),
         ["fast-track-trigger"] = (
