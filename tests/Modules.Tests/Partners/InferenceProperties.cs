@@ -107,6 +107,7 @@ public sealed class InferenceProperties
     [InlineData("11", true)]
     [InlineData("R", false)]
     [InlineData(null, false)]
+    [Trait("Row", "S195")]
     public void A_personal_adviser_sees_nobody_below_year_9(string? year, bool sees)
     {
         Assert.Equal(sees, SharedFields.Sees(Role.Connexions, year));
