@@ -45,6 +45,7 @@ import { ReferralsPage } from './pages/ReferralsPage';
 import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SharedPage } from './pages/SharedPage';
 import { SchoolsToldPage } from './pages/SchoolsToldPage';
+import { SchoolAgenciesPage } from './pages/SchoolAgenciesPage';
 import { SchoolsPage } from './pages/SchoolsPage';
 import { SchoolTransportPage } from './pages/SchoolTransportPage';
 import { SchoolImprovementPage } from './pages/SchoolImprovementPage';
@@ -61,6 +62,10 @@ import { TenDaysPage } from './pages/TenDaysPage';
 import { UpdatesPage } from './pages/UpdatesPage';
 import { WhoLookedPage } from './pages/WhoLookedPage';
 import { YoungPeoplePage } from './pages/YoungPeoplePage';
+import { MentorsPage } from './pages/MentorsPage';
+import { YouthCaseloadPage } from './pages/YouthCaseloadPage';
+import { YoungPersonPage } from './pages/YoungPersonPage';
+import { YouthBoardPage } from './pages/YouthBoardPage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
 import { Shell } from './shell/Shell';
@@ -95,6 +100,7 @@ export function App() {
         <Route path="/schools/:laestab/improvement">{({ laestab }) => <SchoolImprovementPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/together">{({ laestab }) => <SchoolTogetherPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/transport">{({ laestab }) => <SchoolTransportPage laestab={laestab} key={laestab} />}</Route>
+        <Route path="/schools/:laestab/agencies">{({ laestab }) => <SchoolAgenciesPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/:part">
           {({ laestab, part }) => <SchoolTodayPage laestab={laestab} part={part} key={laestab} />}
         </Route>
@@ -207,6 +213,18 @@ export function App() {
         </Route>
         <Route path="/school-improvement">
           <ImprovementBoardPage />
+        </Route>
+        <Route path="/youth-offending">
+          <YouthCaseloadPage />
+        </Route>
+        <Route path="/youth-offending/mentors">
+          <MentorsPage />
+        </Route>
+        <Route path="/youth-offending/board">
+          <YouthBoardPage />
+        </Route>
+        <Route path="/youth-offending/:agreement/:child">
+          {({ agreement, child }) => <YoungPersonPage agreement={agreement} child={child} key={agreement + child} />}
         </Route>
         <Route path="/programmes">
           <ProgrammesPage />

@@ -58,11 +58,11 @@ public sealed class YouthCity : IAsyncLifetime
         await Provision.PutAsync("", new JsonObject { ["name"] = "The Link Centre", ["phase"] = "alternative-provision" });
         for (var place = 0; place < 12; place++)
         {
-            // Each is a year younger than the one before; the first, the second and the fourth live together.
+            // Each is a month younger than the one before; the first, the second and the fourth live together.
             var line = School.Add(
                 TestSchool.UpnOf(School.Laestab, place),
                 new DateOnly(2006, 9, 1),
-                birth: new DateOnly(1995 + place, 1, 1)
+                birth: new DateOnly(1993, 1 + place, 1)
             );
             line["familyName"] = $"Family{place}";
             line["givenName"] = $"Given{place}";

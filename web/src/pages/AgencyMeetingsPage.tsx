@@ -35,11 +35,13 @@ export function AgencyMeetingsPage() {
 
 function Authority() {
   const { may } = useSession();
-  const fresh = useFresh(AgencyMeetingsDocument, {}, { every: 15_000 });
+  const [missed, setMissed] = useState(false);
+  const fresh = useFresh(AgencyMeetingsDocument, { missed }, { every: 15_000 });
   return (
     <Show fresh={fresh} what="meetings">
       {({ agencyMeetings }) => (
         <>
+          <Missed missed={missed} set={setMissed} />
           {may.includes('RunPartners') && <Call done={fresh.refresh} />}
           {agencyMeetings?.length ? (
             agencyMeetings.map(({ pupil, meeting }) => (
@@ -69,19 +71,44 @@ function Authority() {
 }
 
 function Partner() {
-  const fresh = useFresh(OwnMeetingsDocument, {}, { every: 15_000 });
+  const { roles } = useSession();
+  const [missed, setMissed] = useState(false);
+  const fresh = useFresh(OwnMeetingsDocument, { missed }, { every: 15_000 });
   return (
     <Show fresh={fresh} what="meetings">
-      {({ ownMeetings }) =>
-        ownMeetings.length === 0 ? (
-          <Empty at={fresh.at}>Your agency is asked to no meeting.</Empty>
-        ) : (
-          ownMeetings.map(({ child, meeting }) => (
-            <Card key={meeting.id} meeting={meeting} about={child ? `Child ${child.slice(0, 6)}` : meeting.area} minutes={false} done={fresh.refresh} />
-          ))
-        )
-      }
+      {({ ownMeetings }) => (
+        <>
+          {roles.includes('YouthOffending') && <Missed missed={missed} set={setMissed} />}
+          {ownMeetings.length === 0 ? (
+            <Empty at={fresh.at}>{missed ? 'No school missed a meeting that you called.' : 'Your agency is asked to no meeting.'}</Empty>
+          ) : (
+            ownMeetings.map(({ child, meeting }) => (
+              <Card
+                key={meeting.id}
+                meeting={meeting}
+                about={child ? `Child ${child.slice(0, 6)}` : meeting.area}
+                minutes={meeting.isOwn}
+                done={fresh.refresh}
+              />
+            ))
+          )}
+        </>
+      )}
     </Show>
+  );
+}
+
+/** Only the meetings to which a school or PRU did not come. */
+function Missed({ missed, set }: { missed: boolean; set: (missed: boolean) => void }) {
+  return (
+    <div className="govuk-checkboxes govuk-checkboxes--small">
+      <div className="govuk-checkboxes__item">
+        <input className="govuk-checkboxes__input" id="missed-by-school" type="checkbox" checked={missed} onChange={(event) => set(event.target.checked)} />
+        <label className="govuk-label govuk-checkboxes__label" htmlFor="missed-by-school">
+          Only those that a school or PRU did not come to
+        </label>
+      </div>
+    </div>
   );
 }
 
@@ -100,7 +127,9 @@ function Card({ meeting, about, minutes, done }: { meeting: Meeting; about: Reac
       </h2>
       <p className="govuk-body">
         {moment(meeting.at)}, {meeting.place}.{' '}
-        {meeting.parties.map((party) => `${party.name}${party.attended === null ? '' : party.attended ? ' (came)' : ' (did not come)'}`).join(', ')}
+        {[...meeting.parties, ...meeting.schools]
+          .map((party) => `${party.name}${party.attended === null ? '' : party.attended ? ' (came)' : ' (did not come)'}`)
+          .join(', ')}
       </p>
       <h3 className="govuk-heading-s">Agenda</h3>
       <p className="govuk-body">{meeting.agenda ?? 'The words were erased.'}</p>
@@ -136,6 +165,7 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
   const { send, sending } = useSend();
   const [minutes, setMinutes] = useState('');
   const [attended, setAttended] = useState<readonly string[]>([]);
+  const [schools, setSchools] = useState<readonly string[]>([]);
   const [actions, setActions] = useState<Record<string, string>>({});
   const [dueOn, setDueOn] = useState(addDays(today, 14));
   const [problem, setProblem] = useState<string | null>(null);
@@ -146,6 +176,7 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
         id: meeting.id,
         minutes,
         attended: [...attended],
+        attendedSchools: [...schools],
         actions: Object.entries(actions)
           .filter(([, what]) => what.trim())
           .map(([agency, what]) => ({ agency, what, dueOn })),
@@ -185,6 +216,24 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
             />
           </div>
         ))}
+        {meeting.schools.length > 0 && (
+          <div className="govuk-checkboxes govuk-checkboxes--small">
+            {meeting.schools.map(({ school, name }) => (
+              <div className="govuk-checkboxes__item" key={school}>
+                <input
+                  className="govuk-checkboxes__input"
+                  id={`came-${meeting.id}-${school}`}
+                  type="checkbox"
+                  checked={schools.includes(school)}
+                  onChange={(event) => setSchools(event.target.checked ? [...schools, school] : schools.filter((each) => each !== school))}
+                />
+                <label className="govuk-label govuk-checkboxes__label" htmlFor={`came-${meeting.id}-${school}`}>
+                  {name} came
+                </label>
+              </div>
+            ))}
+          </div>
+        )}
         <Field id={`due-${meeting.id}`} label="Actions are done by" type="date" required value={dueOn} onChange={setDueOn} />
         <Problem text={problem} />
         <button type="submit" className="govuk-button" disabled={sending}>

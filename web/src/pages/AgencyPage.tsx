@@ -9,6 +9,7 @@ import { useSession } from '../session';
 import { Posts } from '../partners/Posts';
 import { Show } from '../ui/states';
 import { useTitle } from '../ui/title';
+import { YouthPosts } from '../youth/YouthPosts';
 
 type Agency = NonNullable<PartnerAgencyQuery['agency']>;
 type Row = Agency['responsibilities'][number];
@@ -19,12 +20,12 @@ export function AgencyPage({ id }: { id: string }) {
   useTitle(fresh.data?.agency?.name ?? 'Partner');
   return (
     <Show fresh={fresh} what="agency">
-      {({ agency }) => agency && <Sheet agency={agency} />}
+      {({ agency }) => agency && <Sheet agency={agency} done={fresh.refresh} />}
     </Show>
   );
 }
 
-function Sheet({ agency }: { agency: Agency }) {
+function Sheet({ agency, done }: { agency: Agency; done: () => void }) {
   return (
     <>
       <p className="govuk-body">
@@ -40,7 +41,8 @@ function Sheet({ agency }: { agency: Agency }) {
       {agency.report && <Report report={agency.report} />}
       <Posts agency={agency.id} />
       <AgencyWork id={agency.id} />
-      {agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
+      {agency.id === 'youth-offending' && agency.people.length > 0 && <YouthPosts people={agency.people} done={done} />}
+      {agency.id !== 'youth-offending' && agency.people.length > 0 && <p className="govuk-body">People: {agency.people.map((person) => person.name).join(', ')}.</p>}
       {agency.responsibilities.length === 0 ? (
         <p className="govuk-body">The strategy has no table of its own for this agency.</p>
       ) : (
@@ -56,8 +58,10 @@ function Sheet({ agency }: { agency: Agency }) {
 }
 
 function Work({ agency }: { agency: string }) {
-  const { may } = useSession();
-  const pages = (workOf[agency] ?? []).filter((page) => !page.act || may.includes(page.act));
+  const { may, roles } = useSession();
+  const pages = (workOf[agency] ?? []).filter(
+    ({ act, role }) => (!act && !role) || (act && may.includes(act)) || (role && roles.includes(role)),
+  );
   if (pages.length === 0) return null;
   return (
     <ul className="govuk-list">

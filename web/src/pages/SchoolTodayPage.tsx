@@ -73,6 +73,9 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
         <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/improvement`}>
           Visits and improvement
         </Link>
+        <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/agencies`}>
+          From agencies
+        </Link>
         {may.includes('ReadToldCare') && (
           <Link className="govuk-button govuk-button--secondary" href={`/looked-after/school/${laestab}`}>
             Looked-after children

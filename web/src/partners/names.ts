@@ -100,6 +100,7 @@ export const meetingKind: Record<PartnersMeetingKind, string> = {
   TEAM_AROUND_CHILD: 'Team around the child',
   COMMUNITY_SECTOR: 'Community sector meeting',
   LIAISON: 'Liaison',
+  DTO_PLANNING: 'Planning meeting (DTO)',
 };
 
 export const destinationName: Record<DestinationKind, string> = {

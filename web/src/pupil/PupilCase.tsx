@@ -10,6 +10,7 @@ import { type Factor, PupilCaseDocument, type PupilCaseQuery, ReferChildDocument
 import { Call } from '../pages/AgencyMeetingsPage';
 import { ReferToAgency } from '../partners/ReferToAgency';
 import { useSession } from '../session';
+import { PupilYouthWork } from '../youth/PupilYouthWork';
 import { Opening, TextField } from '../ui/Field';
 import { Show } from '../ui/states';
 
@@ -44,6 +45,7 @@ export function PupilCase({ id }: { id: string }) {
             {pupil.openCase && may.includes('WorkCase') && <ReferToAgency pupil={id} />}
             {pupil.openCase && may.includes('WorkCase') && <Call pupil={id} done={fresh.refresh} />}
             {may.includes('ReferChild') && <School id={id} feedback={pupil.caseFeedback} done={fresh.refresh} />}
+            {(may.includes('ReadCase') || may.includes('ReferChild')) && <PupilYouthWork id={id} />}
             {may.includes('ReadPlanCopy') && <Copy copy={pupil.planCopy} />}
           </>
         );

@@ -14,6 +14,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
     });
   if (session.roles.includes('Governor') && may('ReadFigures')) items.push({ href: '/pack', title: 'School pack' });
   if (session.roles.includes('Connexions')) items.push({ href: '/young-people', title: 'Young people' });
+  if (session.roles.includes('YouthOffending')) items.push({ href: '/youth-offending', title: 'Young people' });
   if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' }, { href: '/referrals', title: 'Referrals' }, { href: '/our-work', title: 'Our work' });
   // The attendance leader finds it under partners.
   if (may('RunTransport') && !may('ReadCase')) items.push({ href: '/transport', title: 'Transport' });

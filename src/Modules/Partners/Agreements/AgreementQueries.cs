@@ -160,7 +160,14 @@ internal sealed class AgencyPeople(IPolicy policy, AgreementBook book, IMediator
             return [];
         var people = await book.MembersAsync(agency.Id, cancellation);
         var names = await mediator.Send(new ReadNames(people), cancellation);
-        return [.. people.Select(person => new AgencyPerson($"{person}", names.GetValueOrDefault(person, "?")))];
+        return
+        [
+            .. people.Select(person => new AgencyPerson($"{person}", names.GetValueOrDefault(person, "?"))
+            {
+                Agency = agency.Id,
+                Number = person,
+            }),
+        ];
     }
 }
 
@@ -168,7 +175,16 @@ internal sealed class AgencyPeople(IPolicy policy, AgreementBook book, IMediator
 internal sealed record AgencyPerson(
     [property: Description("The number of the person's record."), Id] string Id,
     [property: Description("Name.")] string Name
-);
+)
+{
+    /// <summary>The agency for which the person works.</summary>
+    [global::GraphQL.Ignore]
+    public required string Agency { get; init; }
+
+    /// <summary>The number of the person's record.</summary>
+    [global::GraphQL.Ignore]
+    public required long Number { get; init; }
+}
 
 [Description("An agreement as it is written.")]
 internal sealed record WriteAgreementInput(

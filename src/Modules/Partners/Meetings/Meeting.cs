@@ -5,7 +5,7 @@ namespace Attendance.Partners.Meetings;
 
 /// <summary>
 /// A meeting of agencies. <paramref name="Pupil"/>: the child it is about; null: an area or a programme, named by <paramref name="Area"/>. Texts are under the child's data key where there is a child, else plain
-/// UTF-8.
+/// UTF-8. <paramref name="Agency"/>: the agency that called it; null: the authority did.
 /// </summary>
 internal sealed record Meeting(
     long Id,
@@ -19,8 +19,13 @@ internal sealed record Meeting(
     byte[]? Minutes,
     DateTimeOffset? MinutedAt,
     IReadOnlyList<MeetingParty> Parties,
-    IReadOnlyList<MeetingAction> Actions
+    IReadOnlyList<MeetingAction> Actions,
+    string? Agency,
+    IReadOnlyList<MeetingSchool> Schools
 );
+
+/// <summary>A school or pupil referral unit that was asked to come. <paramref name="Attended"/>: null before the meeting is minuted.</summary>
+internal sealed record MeetingSchool(Laestab School, bool? Attended);
 
 /// <summary>An agency that was asked to come. <paramref name="Attended"/>: null before the meeting is minuted.</summary>
 internal sealed record MeetingParty(string Agency, bool? Attended);
@@ -40,4 +45,7 @@ internal enum PartnersMeetingKind
 
     [Description("Liaison of services, about schools or a programme.")]
     Liaison,
+
+    [Description("Planning of a detention and training order, to which schools or pupil referral units are asked.")]
+    DtoPlanning,
 }

@@ -13,7 +13,7 @@ namespace Attendance.Partners.Meetings;
 internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolClock clock)
 {
     /// <summary>Meetings, the latest first: those about children in a scope and (<paramref name="areas"/>) those about none; or those to which an agency was asked.</summary>
-    public async Task<IReadOnlyList<Meeting>> ListAsync(Visible? visible, bool areas, string? agency, CancellationToken cancellation)
+    public Task<IReadOnlyList<Meeting>> ListAsync(Visible? visible, bool areas, string? agency, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(new { agency });
         foreach (var (name, value) in visible?.Parameters ?? [])
@@ -21,6 +21,19 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
         var scope = agency is not null
             ? "m.id in (select p.meeting from partners_meeting_party p where p.agency = @agency)"
             : $"((m.pupil_id is not null and {visible!.Sql}){(areas ? " or m.pupil_id is null" : "")})";
+        return ReadAsync(scope, parameters, cancellation);
+    }
+
+    /// <summary>Meetings to which a school was asked, the latest first.</summary>
+    public Task<IReadOnlyList<Meeting>> OfSchoolAsync(Laestab school, CancellationToken cancellation) =>
+        ReadAsync(
+            "m.id in (select s.meeting from partners_meeting_school s where s.school_id = @school)",
+            new DynamicParameters(new { school = school.Value }),
+            cancellation
+        );
+
+    private async Task<IReadOnlyList<Meeting>> ReadAsync(string scope, DynamicParameters parameters, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = (
             await connection.QueryAsync<Row>(
@@ -41,6 +54,11 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 new CommandDefinition("select * from partners_meeting_action order by number", cancellationToken: cancellation)
             )
         ).ToLookup(row => row.Meeting);
+        var schools = (
+            await connection.QueryAsync<SchoolRow>(
+                new CommandDefinition("select * from partners_meeting_school order by school_id", cancellationToken: cancellation)
+            )
+        ).ToLookup(row => row.Meeting);
         return
         [
             .. rows.Select(row => new Meeting(
@@ -55,7 +73,9 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 row.Minutes,
                 row.MinutedAt,
                 [.. parties[row.Id].Select(party => new MeetingParty(party.Agency, party.Attended))],
-                [.. actions[row.Id].Select(each => new MeetingAction(each.Number, each.Agency, each.What, each.DueOn, each.DoneOn))]
+                [.. actions[row.Id].Select(each => new MeetingAction(each.Number, each.Agency, each.What, each.DueOn, each.DoneOn))],
+                row.Agency,
+                [.. schools[row.Id].Select(school => new MeetingSchool(Laestab.From(school.SchoolId), school.Attended))]
             )),
         ];
     }
@@ -65,8 +85,8 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
     {
         await transaction.Connection!.ExecuteAsync(
             """
-            insert into partners_meeting (id, kind, pupil_id, area, at, place, agenda, called_by)
-            values (@id, @kind, @pupil, @area, @at, @place, @agenda, @by)
+            insert into partners_meeting (id, kind, pupil_id, area, at, place, agenda, called_by, agency)
+            values (@id, @kind, @pupil, @area, @at, @place, @agenda, @by, @caller)
             """,
             new
             {
@@ -78,6 +98,7 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 place = meeting.Place,
                 agenda = meeting.Agenda,
                 by = meeting.CalledBy,
+                caller = meeting.Agency,
             },
             transaction
         );
@@ -85,6 +106,12 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
             await transaction.Connection!.ExecuteAsync(
                 "insert into partners_meeting_party (meeting, agency) values (@id, @agency)",
                 new { id = meeting.Id, agency = party.Agency },
+                transaction
+            );
+        foreach (var asked in meeting.Schools)
+            await transaction.Connection!.ExecuteAsync(
+                "insert into partners_meeting_school (meeting, school_id) values (@id, @school)",
+                new { id = meeting.Id, school = asked.School.Value },
                 transaction
             );
     }
@@ -95,6 +122,7 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
         long meeting,
         byte[] minutes,
         IReadOnlyCollection<string> attended,
+        IReadOnlyCollection<Laestab> schools,
         IReadOnlyList<MeetingAction> actions,
         string by
     )
@@ -124,6 +152,22 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 {
                     meeting,
                     agency,
+                    yes = true,
+                },
+                transaction
+            );
+        await transaction.Connection!.ExecuteAsync(
+            "update partners_meeting_school set attended = @no where meeting = @meeting",
+            new { meeting, no = false },
+            transaction
+        );
+        foreach (var school in schools)
+            await transaction.Connection!.ExecuteAsync(
+                "update partners_meeting_school set attended = @yes where meeting = @meeting and school_id = @school",
+                new
+                {
+                    meeting,
+                    school = school.Value,
                     yes = true,
                 },
                 transaction
@@ -180,6 +224,14 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
         public string CalledBy { get; init; } = "";
         public byte[]? Minutes { get; init; }
         public DateTimeOffset? MinutedAt { get; init; }
+        public string? Agency { get; init; }
+    }
+
+    private sealed class SchoolRow
+    {
+        public long Meeting { get; init; }
+        public long SchoolId { get; init; }
+        public bool? Attended { get; init; }
     }
 
     private sealed class PartyRow

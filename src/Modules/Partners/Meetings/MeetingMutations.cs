@@ -1,8 +1,12 @@
 using System.ComponentModel;
+using System.Globalization;
 using Attendance.Access.Contracts;
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Referrals;
+using Attendance.Partners.YouthOffending;
+using Attendance.Partners.YouthOffending.Posts;
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
@@ -21,16 +25,20 @@ internal sealed class MeetingMutations(
     AgencyBook agencies,
     AgreementBook agreements,
     MeetingBook book,
+    YouthDesk youth,
+    IFindSchool known,
+    ISharedNotices notices,
     SchoolClock clock
 )
 {
+    private const int MostSchools = 10;
     private const int MostParties = 20;
     private const int MostActions = 30;
 
     private static readonly Error Settled = new("meeting-settled", "The meeting was minuted, or the action was done meanwhile.");
 
     [Description(
-        "Calls a meeting: of the team around a child, by who works on its case (agencies with a live agreement about the child); or about an area or a programme, by who keeps the directory."
+        "Calls a meeting: of the team around a child, by who works on its case (agencies with a live agreement about the child); or about an area or a programme, by who keeps the directory. A case manager of the youth offending service calls one to plan a detention and training order, by an agreement; the schools that are asked are told."
     )]
     [Cost(20)]
     public async Task<AgreementPayload?> CallMeeting(
@@ -40,16 +48,32 @@ internal sealed class MeetingMutations(
     )
     {
         PupilId? pupil = null;
-        if (input.Pupil is not null)
+        string? by = null;
+        if (input.Agreement is not null)
+        {
+            pupil = (await youth.FindAsync(caller, input.Agreement, input.Child ?? "", YouthWork.Transitions, cancellation)).Pupil;
+            by = YouthDesk.Agency;
+        }
+        else if (input.Pupil is not null)
             pupil = await desk.WorkedAsync(caller, input.Pupil, cancellation);
         else if (!await policy.MayAsync(caller, Act.RunPartners, GrantTarget.All, cancellation: cancellation))
             throw Refusal.NotFound();
         var words = new Words();
         words.Check(
-            (input.Kind is PartnersMeetingKind.TeamAroundChild) == (pupil is not null),
+            (input.Kind is PartnersMeetingKind.TeamAroundChild or PartnersMeetingKind.DtoPlanning) == (pupil is not null)
+                && (by is null || input.Kind is PartnersMeetingKind.DtoPlanning),
             "kind",
             "kind-invalid",
-            "The team around a child meets about a child, and no other meeting does."
+            "The team around a child and a planning meeting are about a child, and no other meeting is; an agency calls only a planning meeting."
+        );
+        var schools = (input.Schools ?? []).Distinct().ToList();
+        words.Check(
+            (input.Kind is PartnersMeetingKind.DtoPlanning) == (schools.Count > 0)
+                && schools.Count <= MostSchools
+                && (await known.UnknownAsync(schools, cancellation)).Count == 0,
+            "schools",
+            "school-unknown",
+            $"To a planning meeting 1 to {MostSchools} schools or pupil referral units are asked, each by its number; to another none."
         );
         words.Check(
             input.At > clock.Now.AddDays(-31) && input.At < clock.Now.AddDays(366),
@@ -59,10 +83,14 @@ internal sealed class MeetingMutations(
         );
         var agenda = words.Need("agenda", input.Agenda, 4000);
         var area = pupil is null ? words.Need("area", input.Area, 200) : "";
-        var known = (await agencies.ListAsync(cancellation)).Select(agency => agency.Id).ToHashSet(StringComparer.Ordinal);
+        var all = (await agencies.ListAsync(cancellation)).Select(agency => agency.Id).ToHashSet(StringComparer.Ordinal);
         var parties = input.Agencies.Distinct(StringComparer.Ordinal).ToList();
+        // An agency is not told which others work with a child, and asks none.
+        words.Check(by is null || parties.Count == 0, "agencies", "agency-unknown", "An agency asks schools, and is there itself.");
+        if (by is not null)
+            parties = [by];
         words.Check(
-            parties.Count is > 0 and <= MostParties && parties.TrueForAll(known.Contains),
+            parties.Count is > 0 and <= MostParties && parties.TrueForAll(all.Contains),
             "agencies",
             "agency-unknown",
             $"Ask 1 to {MostParties} agencies of the directory."
@@ -92,10 +120,29 @@ internal sealed class MeetingMutations(
             null,
             null,
             [.. parties.Select(agency => new MeetingParty(agency, null))],
-            []
+            [],
+            by,
+            [.. schools.Select(school => new MeetingSchool(school, null))]
         );
         await RecordAsync(caller, nameof(CallMeeting), meeting, cancellation);
-        await writer.Run(transaction => MeetingBook.AddAsync(transaction, meeting), cancellation);
+        var when = SchoolClock.Local(meeting.At).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
+        await writer.Run(
+            async transaction =>
+            {
+                await MeetingBook.AddAsync(transaction, meeting);
+                foreach (var school in schools)
+                    await notices.TellAsync(
+                        transaction,
+                        new SchoolNotice(
+                            $"meeting/{meeting.Id}/{school}",
+                            school,
+                            $"Your school is asked to plan the education of a young person on {when}.",
+                            $"/schools/{school}/agencies"
+                        )
+                    );
+            },
+            cancellation
+        );
         return new AgreementPayload($"{meeting.Id}", []);
     }
 
@@ -112,6 +159,13 @@ internal sealed class MeetingMutations(
         var words = new Words();
         var minutes = words.Need("minutes", input.Minutes, 8000);
         words.Check(input.Attended.All(asked.Contains), "attended", "agency-unknown", "Only agencies that were asked came.");
+        var schools = input.AttendedSchools ?? [];
+        words.Check(
+            schools.All(school => meeting.Schools.Any(asked => asked.School == school)),
+            "attendedSchools",
+            "school-unknown",
+            "Only schools that were asked came."
+        );
         words.Check(
             input.Actions.Count <= MostActions && input.Actions.All(action => asked.Contains(action.Agency)),
             "actions",
@@ -129,7 +183,8 @@ internal sealed class MeetingMutations(
         var sealedMinutes = await book.SealAsync(meeting.Pupil, minutes, cancellation);
         await RecordAsync(caller, nameof(MinuteMeeting), meeting, cancellation);
         return await writer.Run(
-            transaction => book.MinuteAsync(transaction, meeting.Id, sealedMinutes, [.. input.Attended], actions, caller.Name),
+            transaction =>
+                book.MinuteAsync(transaction, meeting.Id, sealedMinutes, [.. input.Attended], [.. schools], actions, caller.Name),
             cancellation
         )
             ? new AgreementPayload(input.Id, [])
@@ -182,7 +237,22 @@ internal sealed class MeetingMutations(
         var visible = await policy.VisibleAsync(caller, Act.WorkCase, "m.pupil_id", cancellation);
         var runs = await policy.CouldAsync(caller, Act.RunPartners, GrantTarget.All, cancellation);
         return (await book.ListAsync(visible, runs, null, cancellation)).FirstOrDefault(meeting => $"{meeting.Id}" == id)
+            ?? await CalledAsync(caller, id, cancellation)
             ?? throw Refusal.NotFound();
+    }
+
+    /// <summary>A meeting that the caller's own agency called, about a child whom it still shares; null when it is none.</summary>
+    private async Task<Meeting?> CalledAsync(Caller caller, string id, CancellationToken cancellation)
+    {
+        foreach (var agency in await agreements.AgenciesOfAsync(caller.Person ?? 0, cancellation))
+        {
+            var meeting = (await book.ListAsync(null, false, agency, cancellation)).FirstOrDefault(each =>
+                $"{each.Id}" == id && each.Agency == agency
+            );
+            if (meeting?.Pupil is { } child && (await SharingAsync(child, [agency], cancellation)).Contains(agency))
+                return meeting;
+        }
+        return null;
     }
 
     private Task RecordAsync(Caller caller, string operation, Meeting meeting, CancellationToken cancellation) =>
@@ -199,7 +269,12 @@ internal sealed record CallMeetingInput(
     [property: Description("The agenda, 1 to 4,000 characters. Its agencies read it."), Personal] string Agenda,
     [property: Description("The agencies that are asked, by short name, at most 20.")] IReadOnlyList<string> Agencies,
     [property: Description("The child, for the team around it."), Id] string? Pupil = null,
-    [property: Description("The area or programme, for any other, 1 to 200 characters.")] string? Area = null
+    [property: Description("The area or programme, for any other, 1 to 200 characters.")] string? Area = null,
+    [property: Description("Instead of the child, for the youth offending service: the agreement that shares the young person."), Id]
+        string? Agreement = null,
+    [property: Description("With the agreement: the young person's id under it."), Id] string? Child = null,
+    [property: Description("Schools and pupil referral units that are asked to a planning meeting, at most 10.")]
+        IReadOnlyList<Laestab>? Schools = null
 );
 
 [Description("Minutes of a meeting.")]
@@ -207,7 +282,8 @@ internal sealed record MinuteMeetingInput(
     [property: Description("The meeting's id."), Id] string Id,
     [property: Description("The minutes, 1 to 8,000 characters. Its agencies read them."), Personal] string Minutes,
     [property: Description("The agencies that came.")] IReadOnlyList<string> Attended,
-    [property: Description("What was agreed, at most 30.")] IReadOnlyList<AgreedActionInput> Actions
+    [property: Description("What was agreed, at most 30.")] IReadOnlyList<AgreedActionInput> Actions,
+    [property: Description("The schools and pupil referral units that came.")] IReadOnlyList<Laestab>? AttendedSchools = null
 );
 
 [Description("An action of a meeting.")]

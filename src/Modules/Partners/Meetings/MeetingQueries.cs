@@ -30,13 +30,17 @@ internal sealed class MeetingQueries(
         "Meetings of agencies about children whose case the caller reads, and (for who keeps the directory) about areas: the latest first."
     )]
     [Cost(50)]
-    public async Task<IReadOnlyList<AgencyMeeting>?> AgencyMeetings(Caller caller, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<AgencyMeeting>?> AgencyMeetings(
+        Caller caller,
+        [Description("Only those to which a school or pupil referral unit that was asked did not come.")] bool missed = false,
+        CancellationToken cancellation = default
+    )
     {
         var visible = await policy.VisibleAsync(caller, Act.ReadCase, "m.pupil_id", cancellation);
         var runs = await policy.CouldAsync(caller, Act.RunPartners, GrantTarget.All, cancellation);
         if (visible.IsNobody && !runs)
             throw Refusal.Forbidden("Your role is not shown meetings.");
-        var rows = await book.ListAsync(visible, runs, null, cancellation);
+        var rows = (await book.ListAsync(visible, runs, null, cancellation)).Where(row => !missed || IsMissed(row)).ToList();
         var pupils = await mediator.Send(
             new ReadPupils(caller, [.. rows.Select(row => row.Pupil).OfType<PupilId>().Distinct()]),
             cancellation
@@ -51,7 +55,11 @@ internal sealed class MeetingQueries(
         "Meetings to which the agencies that the caller works for were asked: about a child only while a live agreement shares it, and then written into the ledger. Actions are the agency's own."
     )]
     [Cost(50)]
-    public async Task<IReadOnlyList<PartnerMeeting>> OwnMeetings(Caller caller, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PartnerMeeting>> OwnMeetings(
+        Caller caller,
+        [Description("Only those that one's agency called and to which a school or pupil referral unit did not come.")] bool missed = false,
+        CancellationToken cancellation = default
+    )
     {
         var shown = new List<PartnerMeeting>();
         foreach (var agency in await agreements.AgenciesOfAsync(caller.Person ?? 0, cancellation))
@@ -59,6 +67,8 @@ internal sealed class MeetingQueries(
             var children = await own.ChildrenAsync(caller, agency, cancellation);
             foreach (var row in await book.ListAsync(null, false, agency, cancellation))
             {
+                if (missed && !(row.Agency == agency && IsMissed(row)))
+                    continue;
                 if (row.Pupil is not { } pupil)
                     shown.Add(new PartnerMeeting(null, null, await TextAsync(row, agency, cancellation)));
                 else if (children.Of(pupil) is { } shared)
@@ -70,6 +80,8 @@ internal sealed class MeetingQueries(
         }
         return shown;
     }
+
+    private static bool IsMissed(Meeting meeting) => meeting.Schools.Any(school => school.Attended is false);
 
     private async Task<MeetingText> TextAsync(Meeting row, string? onlyOf, CancellationToken cancellation)
     {
@@ -109,8 +121,22 @@ internal sealed class MeetingQueries(
                             action.DoneOn is null && action.DueOn < clock.Today
                         )
                 ),
-            ]
+            ],
+            // Which school a child goes to is for who called the meeting.
+            onlyOf is null
+            || onlyOf == row.Agency
+                ? await SchoolsAsync(row, cancellation)
+                : [],
+            onlyOf is not null && onlyOf == row.Agency
         );
+    }
+
+    private async Task<IReadOnlyList<MeetingSchoolNode>> SchoolsAsync(Meeting row, CancellationToken cancellation)
+    {
+        if (row.Schools.Count == 0)
+            return [];
+        var names = (await mediator.Send(new ReadSchools(), cancellation)).ToDictionary(school => school.Laestab, school => school.Name);
+        return [.. row.Schools.Select(each => new MeetingSchoolNode(each.School, names.GetValueOrDefault(each.School, ""), each.Attended))];
     }
 }
 
@@ -138,7 +164,18 @@ internal sealed record MeetingText(
     [property: Description("The agenda; null when the child's texts were erased.")] string? Agenda,
     [property: Description("The minutes; null: not minuted yet.")] string? Minutes,
     [property: Description("Who was asked; for an agency: itself.")] IReadOnlyList<MeetingPartyNode> Parties,
-    [property: Description("What was agreed; for an agency: its own.")] IReadOnlyList<MeetingActionNode> Actions
+    [property: Description("What was agreed; for an agency: its own.")] IReadOnlyList<MeetingActionNode> Actions,
+    [property: Description("Schools and pupil referral units that were asked; empty for an agency that did not call the meeting.")]
+        IReadOnlyList<MeetingSchoolNode> Schools,
+    [property: Description("True for the people of the agency that called it: they write the minutes.")] bool IsOwn
+);
+
+[Description("A school or pupil referral unit that was asked to a meeting.")]
+[global::GraphQL.Name("MeetingSchool")]
+internal sealed record MeetingSchoolNode(
+    [property: Description("Its number.")] Laestab School,
+    [property: Description("Its name.")] string Name,
+    [property: Description("Whether somebody came; null: not minuted yet.")] bool? Attended
 );
 
 [Description("An agency that was asked to a meeting.")]

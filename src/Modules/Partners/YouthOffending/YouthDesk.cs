@@ -11,7 +11,7 @@ namespace Attendance.Partners.YouthOffending;
 /// How the people of the youth offending service reach a young person: by a live agreement that shares the child with them, in a post that does the work. Everybody else, and they beyond it, meet
 /// NOT_FOUND.
 /// </summary>
-internal sealed class YouthDesk(SharedScopes scopes, AgreementBook agreements, PostBook posts)
+internal sealed class YouthDesk(SharedScopes scopes, AgreementBook agreements, YouthPostBook posts)
 {
     /// <summary>The service in the directory of agencies.</summary>
     public const string Agency = "youth-offending";
@@ -28,7 +28,7 @@ internal sealed class YouthDesk(SharedScopes scopes, AgreementBook agreements, P
             if (await scopes.FindAsync(caller, agreement.Id, cancellation) is { } scope)
                 open.Add(scope);
         }
-        return new YouthReach(open, open.Count == 0 ? PostRights.Of(AgencyPost.VictimSupport) : PostRights.Of(post));
+        return new YouthReach(open, open.Count == 0 ? PostRights.Of(YouthPost.VictimSupport) : PostRights.Of(post));
     }
 
     /// <summary>A young person by an agreement and the id under it, for a kind of work.</summary>

@@ -11,7 +11,7 @@ namespace Attendance.Partners.YouthOffending.Checks;
 /// <summary>Tells the case manager at the bell, or everybody of the service when that person left it, by an agreement that is in force for the child now; and writes it into the ledger of disclosures.</summary>
 internal sealed class ServiceNotices(
     AgreementBook agreements,
-    PostBook posts,
+    YouthPostBook posts,
     DisclosureBook ledger,
     ISharedNotices notices,
     SchoolClock clock

@@ -7,7 +7,7 @@ namespace Attendance.Partners.YouthOffending.Posts;
 /// parent support co-ordinator: here it is one post, and parenting work is recorded in the one way that it has for everybody. Stored by name.
 /// </summary>
 [Description("What somebody does in the youth offending service.")]
-internal enum AgencyPost
+internal enum YouthPost
 {
     [Description("Case manager.")]
     CaseManager,
@@ -69,21 +69,21 @@ internal enum YouthWork
 internal static class PostRights
 {
     /// <summary>What a post opens. Null, a person whose post nobody said: everything but the board.</summary>
-    public static IReadOnlySet<YouthWork> Of(AgencyPost? post) =>
+    public static IReadOnlySet<YouthWork> Of(YouthPost? post) =>
         post switch
         {
-            AgencyPost.CaseManager => Set(YouthWork.Orders, YouthWork.Transitions, YouthWork.Assessments),
-            AgencyPost.LinkMentor => Set(YouthWork.Transitions),
-            AgencyPost.PaypKeyWorker => Set(YouthWork.Placements),
-            AgencyPost.MentorCoordinator => Set(YouthWork.Mentors),
-            AgencyPost.OperationalManager => Set(Enum.GetValues<YouthWork>()),
+            YouthPost.CaseManager => Set(YouthWork.Orders, YouthWork.Transitions, YouthWork.Assessments),
+            YouthPost.LinkMentor => Set(YouthWork.Transitions),
+            YouthPost.PaypKeyWorker => Set(YouthWork.Placements),
+            YouthPost.MentorCoordinator => Set(YouthWork.Mentors),
+            YouthPost.OperationalManager => Set(Enum.GetValues<YouthWork>()),
             // Their work is support, which is recorded the same way for every agency.
-            AgencyPost.PreventionWorker
-            or AgencyPost.SpeechTherapist
-            or AgencyPost.SubstanceWorker
-            or AgencyPost.ParentSupport
-            or AgencyPost.VictimSupport
-            or AgencyPost.HealthWorker => Set(),
+            YouthPost.PreventionWorker
+            or YouthPost.SpeechTherapist
+            or YouthPost.SubstanceWorker
+            or YouthPost.ParentSupport
+            or YouthPost.VictimSupport
+            or YouthPost.HealthWorker => Set(),
             null => Set([.. Enum.GetValues<YouthWork>().Where(work => work is not YouthWork.Board)]),
         };
 
