@@ -133,7 +133,17 @@ public sealed class PostTests(PostCity city) : IClassFixture<PostCity>
         // Advisers' records are none of the police.
         var young = await SmallSchool.AskAsync(officer, $$"""{ agreement(id: "{{id}}") { youngPeople { child { id } } } }""");
         Assert.Equal(JsonValueKind.Null, PostCity.Agreement(young).GetProperty("youngPeople").ValueKind);
-        Assert.Contains("\"count\":1", await city.FiguresAsync("police", "S206"), StringComparison.Ordinal);
+        // Activities at the own school; another school's is refused in the words for none.
+        Assert.Null(await ProblemAsync(officer, Activity(city.School)));
+        Assert.Equal("school-unknown", await ProblemAsync(officer, Activity(SharedKernel.Laestab.From(3559999))));
+        Assert.Equal("school-unknown", await ProblemAsync(officer, Activity(city.Other)));
+        Assert.Equal(
+            ["Schools with a school-based police officer 1", "Times this year 1", "People who took part this year 25"],
+            JsonDocument
+                .Parse(await city.FiguresAsync("police", "S206"))
+                .RootElement.EnumerateArray()
+                .Select(figure => $"{figure.GetProperty("name").GetString()} {figure.GetProperty("count").GetInt64()}")
+        );
         Assert.Contains("school-based police officer", await city.FiguresAsync("best", "S154"), StringComparison.Ordinal);
         // Who leaves the agency holds no post for it.
         Assert.True(
@@ -165,6 +175,9 @@ public sealed class PostTests(PostCity city) : IClassFixture<PostCity>
                 .GetProperty("nodes")
                 .EnumerateArray(),
         ];
+
+    private static string Activity(SharedKernel.Laestab school) =>
+        $$"""mutation { logWork(input: { agency: "police", kind: "school-officer", on: "2006-10-06", people: 25, school: "{{school}}", topic: "Getting to school safely" }) { id problems { code } } }""";
 
     private static string Children(string id, string fields) =>
         $"{{ agreement(id: \"{id}\") {{ children(first: 10) {{ nodes {{ {fields} }} }} }} }}";

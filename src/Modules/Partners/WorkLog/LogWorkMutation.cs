@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Partners.Agreements;
+using Attendance.Partners.Posts;
 using Attendance.Partners.Support;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -12,7 +13,14 @@ namespace Attendance.Partners.WorkLog;
 
 /// <summary>Writing down work that names no child.</summary>
 [MutationRoot]
-internal sealed class LogWorkMutation(SupportDesk desk, IAuditTrail audit, IWriter writer, IFindSchool schools, SchoolClock clock)
+internal sealed class LogWorkMutation(
+    SupportDesk desk,
+    IAuditTrail audit,
+    IWriter writer,
+    IFindSchool schools,
+    SchoolPostBook posts,
+    SchoolClock clock
+)
 {
     private const int MostPeople = 2000;
 
@@ -38,8 +46,11 @@ internal sealed class LogWorkMutation(SupportDesk desk, IAuditTrail audit, IWrit
         );
         words.Check(input.People is >= 0 and <= MostPeople, "people", "count-invalid", $"0 to {MostPeople} people.");
         words.Check(kind?.AtSchool is not true || input.School is not null, "school", "school-missing", "Say at which school.");
+        // A school for which the officer is not named reads like one that is not there.
+        var own = (await posts.SchoolsOfAsync(caller.Person ?? 0, cancellation))[agency.Id];
         words.Check(
-            input.School is not { } at || (await schools.UnknownAsync([at], cancellation)).Count == 0,
+            input.School is not { } at
+                || ((await schools.UnknownAsync([at], cancellation)).Count == 0 && (kind?.ByPost is not true || own.Contains(at))),
             "school",
             "school-unknown",
             "There is no such school."

@@ -15,6 +15,10 @@ internal sealed record WorkKind(
     [property: Description("True when it takes no words, so that nothing can point to a child.")] bool NoWords = false
 )
 {
+    /// <summary>True when only who is named for a school does it, there.</summary>
+    [GraphQL.Ignore]
+    public bool ByPost { get; init; }
+
     private const string Resource = "Attendance.Partners.Data.Reference.work-kinds.json";
 
     /// <summary>Every kind, in the order of the strategy.</summary>
