@@ -16,6 +16,12 @@ namespace Attendance.Access.Identity;
 internal sealed class TokenKeys(Database database, IWriter writer, IDataProtectionProvider protection, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>
 {
+    private const string Signing = "signing-p256";
+    private const string Encryption = "encryption";
+
+    // RSA keys of before; good for what they signed.
+    private const string EarlierSigning = "signing";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
     private readonly IDataProtector _protector = protection.CreateProtector("Access.TokenKeys");
@@ -27,14 +33,19 @@ internal sealed class TokenKeys(Database database, IWriter writer, IDataProtecti
         await using (var connection = await database.OpenAsync(cancellation))
         {
             var fresh = await connection.ExecuteScalarAsync<long>(
-                "select count(distinct purpose) from access_token_key where created_at > @since",
-                new { since = now - Lifetime }
+                "select count(distinct purpose) from access_token_key where created_at > @since and purpose in (@Signing, @Encryption)",
+                new
+                {
+                    since = now - Lifetime,
+                    Signing,
+                    Encryption,
+                }
             );
             if (fresh == 2)
                 return;
         }
-        using var rsa = RSA.Create(3072);
-        var rows = new[] { Row("signing", rsa.ExportPkcs8PrivateKey()), Row("encryption", RandomNumberGenerator.GetBytes(32)) };
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var rows = new[] { Row(Signing, signing.ExportPkcs8PrivateKey()), Row(Encryption, RandomNumberGenerator.GetBytes(32)) };
         await writer.Run(
             transaction =>
                 transaction.Connection!.ExecuteAsync(
@@ -66,7 +77,15 @@ internal sealed class TokenKeys(Database database, IWriter writer, IDataProtecti
         foreach (var (id, purpose, sealedKey) in rows)
         {
             var key = _protector.Unprotect(Convert.FromBase64String(sealedKey));
-            if (purpose == "signing")
+            if (purpose == Signing)
+            {
+                var curve = ECDsa.Create();
+                curve.ImportPkcs8PrivateKey(key, out _);
+                options.SigningCredentials.Add(
+                    new SigningCredentials(new ECDsaSecurityKey(curve) { KeyId = id }, SecurityAlgorithms.EcdsaSha256)
+                );
+            }
+            else if (purpose == EarlierSigning)
             {
                 var rsa = RSA.Create();
                 rsa.ImportPkcs8PrivateKey(key, out _);
