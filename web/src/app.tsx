@@ -21,6 +21,8 @@ import { CourtListPage } from './pages/CourtListPage';
 import { LettersPage } from './pages/LettersPage';
 import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
+import { AtRiskPage } from './pages/AtRiskPage';
+import { BehaviourPage } from './pages/BehaviourPage';
 import { GoodPracticePage } from './pages/GoodPracticePage';
 import { ImprovementBoardPage } from './pages/ImprovementBoardPage';
 import { HowPage } from './pages/HowPage';
@@ -97,6 +99,7 @@ export function App() {
           <SchoolsPage />
         </Route>
         <Route path="/schools/:laestab/quality">{({ laestab }) => <QualityPage laestab={laestab} key={laestab} />}</Route>
+        <Route path="/schools/:laestab/at-risk">{({ laestab }) => <AtRiskPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/improvement">{({ laestab }) => <SchoolImprovementPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/together">{({ laestab }) => <SchoolTogetherPage laestab={laestab} key={laestab} />}</Route>
         <Route path="/schools/:laestab/transport">{({ laestab }) => <SchoolTransportPage laestab={laestab} key={laestab} />}</Route>
@@ -208,6 +211,9 @@ export function App() {
           <HotSpotsPage />
         </Route>
         <Route path="/sweeps/:id">{({ id }) => <SweepPage id={id} key={id} />}</Route>
+        <Route path="/behaviour-improvement">
+          <BehaviourPage />
+        </Route>
         <Route path="/good-practice">
           <GoodPracticePage />
         </Route>

@@ -546,6 +546,17 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ addPractice(input: {{ title: \"\", school: \"{school}\", about: \"\", beganOn: \"2006-10-02\" }}) {{ problems {{ code }} }} }}",
             "adoptPractice" =>
                 $"mutation {{ adoptPractice(input: {{ practice: \"none\", school: \"{school}\", adoptedOn: \"2006-10-02\" }}) {{ problems {{ code }} }} }}",
+            "nameBipLead" =>
+                $"mutation {{ nameBipLead(school: \"{school}\", name: \"\", from: \"2006-10-02\") {{ problems {{ code }} }} }}",
+            "recordBipPolicy" =>
+                $"mutation {{ recordBipPolicy(school: \"{school}\", kind: BEHAVIOUR, agreedOn: \"2006-10-02\", reviewOn: \"2006-10-02\") {{ problems {{ code }} }} }}",
+            "recordBipCount" =>
+                $"mutation {{ recordBipCount(school: \"{school}\", kind: SERIOUS_INCIDENTS, on: \"2006-10-02\", count: -1) {{ problems {{ code }} }} }}",
+            "enrolClass" =>
+                $"mutation {{ enrolClass(programme: \"none\", school: \"{school}\", group: \"\", from: \"2006-10-02\") {{ problems {{ code }} }} }}",
+            "endClass" => $"mutation {{ endClass(id: \"{school}\") {{ problems {{ code }} }} }}",
+            "raiseConcern" => $"mutation {{ raiseConcern(pupil: \"{pupil}\", text: \"\") {{ problems {{ code }} }} }}",
+            "settleConcern" => $"mutation {{ settleConcern(id: \"{pupil}\", text: \"\") {{ problems {{ code }} }} }}",
             "endSchoolLink" => "mutation { endSchoolLink(id: \"none\") { problems { code } } }",
             "setConcernOption" => "mutation { setConcernOption(option: AMBER, tenths: -1) { problems { code } } }",
             "recordConcernMeeting" =>
@@ -591,6 +602,33 @@ public sealed class MatrixTests : IAsyncLifetime
             Check(page.Text.Contains("for-staff", StringComparison.Ordinal) == (visits == "R"), $"{caller} visits {scope}: {page.Text}");
             Check(page.Text.Contains("for-services", StringComparison.Ordinal) == (notes == "R"), $"{caller} notes {scope}: {page.Text}");
         }
+        var programme = await AskAsync(caller, "{ behaviourImprovement { school } }");
+        foreach (var (scope, school) in new[] { ("in", AccessCity.School), ("out", AccessCity.Other) })
+        {
+            Check(
+                programme.Text.Contains(school, StringComparison.Ordinal) == (_expected.Of("bip", scope, caller) == "R"),
+                $"{caller} behaviourImprovement {scope}: {programme.Text}"
+            );
+            var classes = await AskAsync(caller, $"{{ schoolClasses(school: \"{school}\") }}");
+            Check(
+                _expected.Of("bip-record", scope, caller) == "R" ? classes.Codes.Count == 0 : classes.Codes is ["NOT_FOUND"],
+                $"{caller} schoolClasses {scope}: {classes.Text}"
+            );
+            var queue = await AskAsync(caller, $"{{ atRisk(school: \"{school}\") {{ pupil {{ upn }} concerns {{ words }} }} }}");
+            var (child, other) = scope == "in" ? (AccessCity.Ann, AccessCity.Dan) : (AccessCity.Dan, AccessCity.Ann);
+            Check(
+                _expected.Of("at-risk", scope, caller) == "R"
+                    ? queue.Text.Contains(child.Value, StringComparison.Ordinal)
+                        && !queue.Text.Contains(other.Value, StringComparison.Ordinal)
+                    : queue.Codes is ["NOT_FOUND"],
+                $"{caller} atRisk {scope}: {queue.Text}"
+            );
+        }
+        var money = await AskAsync(caller, "{ fundingImpact { total { schools } } }");
+        Check(
+            _expected.Of("authority", "in", caller) == "R" ? money.Codes.Count == 0 : money.Codes is ["FORBIDDEN"],
+            $"{caller} fundingImpact: {money.Text}"
+        );
         var library = await AskAsync(caller, "{ goodPractice { title } }");
         Check(
             _expected.Of("practices", "in", caller) == "R" ? library.Codes.Count == 0 : library.Codes is ["NOT_FOUND"],
@@ -613,9 +651,16 @@ public sealed class MatrixTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A record of visit and a note on each school, as the module would have stored them.</summary>
-    private Task VisitSchoolsAsync() =>
-        _city
+    /// <summary>Both schools are in the Behaviour Improvement Programme, with a class in SEAL, a raised concern, a record of visit and a note each, as the module would have stored them.</summary>
+    private async Task VisitSchoolsAsync()
+    {
+        var texts = _city.Host.Services.GetRequiredService<IPupilTexts>();
+        var concerns = new Dictionary<string, byte[]>
+        {
+            [AccessCity.School] = await texts.SealAsync(_city.Ids[AccessCity.Ann], "worrying", CancellationToken.None),
+            [AccessCity.Other] = await texts.SealAsync(_city.Ids[AccessCity.Dan], "worrying", CancellationToken.None),
+        };
+        await _city
             .Host.Services.GetRequiredService<IWriter>()
             .Run(async transaction =>
             {
@@ -628,16 +673,24 @@ public sealed class MatrixTests : IAsyncLifetime
                         values (@id, @id, 'Annual', @on, 'for-staff', 'for-staff', 'for-governors', @on, @at, 9, 9, 0, 0, 0, 0, 0, 0, 9, 0, 0, 'test', @at);
                         insert into partners_school_note (id, school_id, service, text, written_by, written_at)
                         values (@id, @id, 'Locality', 'for-services', 'test', @at);
+                        insert into partners_programme_school (programme, school_id) values ('bip', @id);
+                        insert into partners_programme_class (id, programme, school_id, group_code, from_date, written_by, written_at)
+                        values (@id, 'seal', @id, '4A', @on, 'test', @at);
+                        insert into partners_raised_concern (id, pupil_id, school_id, words, raised_by, raised_at)
+                        values (@pupil, @pupil, @id, @words, 'test', @at);
                         """,
                         new
                         {
                             id = long.Parse(school),
+                            pupil = _city.Ids[school == AccessCity.School ? AccessCity.Ann : AccessCity.Dan].Value,
+                            words = concerns[school],
                             on = new DateOnly(2006, 10, 2),
                             at = _city.Clock.GetUtcNow(),
                         },
                         transaction
                     );
             });
+    }
 
     /// <summary>A sweep that is planned for January, for which everybody signed on: so its officers are told apart by their roles alone.</summary>
     private async Task SweepsAsync(string caller)

@@ -52,7 +52,30 @@ public sealed class ImprovementPagesTests(PagesCity city)
         await officer.SendsAsync(officer.Button("Add it to the library"), "AddPractice");
         await officer.SeesAsync("All schools over the same days:");
         await officer.IsFitAsync("good-practice");
+
+        // The programme's schools are linked to it, and one is given a lead.
+        await city.JoinProgrammeAsync("bip", city.School.Laestab);
+        await officer.OpenAsync("/behaviour-improvement", "Behaviour Improvement Programme");
+        await officer.Page.GetByText("Name the lead").First.ClickAsync();
+        await officer.Page.GetByLabel("Head teacher").First.FillAsync($"Anna Ash {width}");
+        await officer.SendsAsync(officer.Button("Name the lead"), "NameBipLead");
+        await officer.SeesAsync($"Anna Ash {width}");
+        await officer.SeesAsync("Making a positive contribution");
+        await officer.IsFitAsync("behaviour-improvement");
+        await officer.OpenAsync("/programmes", "Programmes");
+        await officer.SeesAsync("Impact by stream of money");
+        await officer.IsFitAsync("programmes-impact");
         officer.StayedHere();
+
+        await using var lead = await city.OpenAsync(await city.StaffAsync(city.School, Role.AttendanceLead), width);
+        await lead.OpenAsync($"/schools/{city.School.Laestab}/at-risk", "Children at risk of poor attendance");
+        await lead.SeesAsync("Found by a rule");
+        await lead.Page.GetByText("Raise a concern").First.ClickAsync();
+        await lead.Page.GetByLabel("What is worrying").First.FillAsync($"Moved house ({width}).");
+        await lead.SendsAsync(lead.Button("Raise the concern"), "RaiseConcern");
+        await lead.SeesAsync($"Raised by staff: Moved house ({width}).");
+        await lead.IsFitAsync("at-risk");
+        lead.StayedHere();
 
         await using var governor = await city.OpenAsync(await city.StaffAsync(city.School, Role.Governor), width);
         await governor.OpenAsync($"/schools/{city.School.Laestab}/improvement", "Ash Lane Primary School");

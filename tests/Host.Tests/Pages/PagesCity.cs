@@ -3,8 +3,10 @@ using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
 using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
+using Dapper;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -128,6 +130,18 @@ public sealed class PagesCity : IAsyncLifetime
         );
         Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
     }
+
+    /// <summary>Links a school to a programme that the directory has.</summary>
+    public Task<int> JoinProgrammeAsync(string programme, Laestab school) =>
+        Host
+            .Services.GetRequiredService<IWriter>()
+            .Run(transaction =>
+                transaction.Connection!.ExecuteAsync(
+                    "insert into partners_programme_school (programme, school_id) values (@programme, @school) on conflict do nothing",
+                    new { programme, school = (long)school.Value },
+                    transaction
+                )
+            );
 
     /// <summary>The id of the child with a UPN.</summary>
     public async Task<string> IdOfAsync(string upn)

@@ -90,6 +90,7 @@ public sealed class PartnerPagesTests(PagesCity city)
     [Theory]
     [InlineData(1280, "best", Role.BehaviourSupport)]
     [InlineData(390, "housing", Role.Housing)]
+    [Trait("Row", "S150")]
     public async Task A_key_worker_refers_the_partner_answers_in_its_inbox_and_the_agencys_page_reports_it(
         int width,
         string agency,

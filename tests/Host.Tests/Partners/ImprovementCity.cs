@@ -45,6 +45,7 @@ public sealed class ImprovementCity : IAsyncLifetime
         await AddAsync("3552231", ("/", 5));
         await AddAsync("3552232", ("/", 5));
         await AddAsync("3551242", ("O", 3), ("/", 3));
+        await AddAsync("3554251", ("/", 5));
         // Six children of whom all were absent in the first week, and all there in the second.
         await AddAsync("3551241", ("", 6));
         var (school, upns) = School("3551241");
@@ -57,7 +58,7 @@ public sealed class ImprovementCity : IAsyncLifetime
     /// <summary>A primary school with groups of children who have the same mark at each of the first twenty sessions; no mark for "".</summary>
     private async Task AddAsync(string laestab, params (string Code, int Count)[] children)
     {
-        var school = await SmallSchool.CreateAsync(Host, laestab);
+        var school = await SmallSchool.CreateAsync(Host, laestab, laestab[3] >= '4' ? "secondary" : "primary");
         var codes = children.SelectMany(group => Enumerable.Repeat(group.Code, group.Count)).ToList();
         var upns = codes.Select((_, place) => Upn.FromBody($"{laestab}06{place + 1:000}")!.Value).ToList();
         await school.EnrolAsync([.. upns.Select(upn => (upn, "Archer", (DateOnly?)null))]);
@@ -127,9 +128,43 @@ public sealed class ImprovementCity : IAsyncLifetime
     internal Task<Answer> TryNoteAsync(HttpClient client, string school, string text) =>
         SmallSchool.AskAsync(client, $"mutation {{ noteSchool(school: \"{school}\", text: \"{text}\") {{ id problems {{ code }} }} }}");
 
-    private static async Task PlainAsync(HttpClient client, string mutation)
+    /// <summary>Makes schools the schools of a programme that the directory has, besides those that it has.</summary>
+    public async Task JoinAsync(string programme, params string[] schools)
     {
-        var answer = await SmallSchool.AskAsync(client, $"mutation {{ {mutation} {{ problems {{ code }} }} }}");
+        var all = await AskAsync(Leader, "programmes { id name kind about fundedBy leadAgency areas schools }");
+        var found = all.EnumerateArray().Single(each => each.GetProperty("id").GetString() == programme);
+        var saved = await SmallSchool.AskAsync(
+            Leader,
+            "mutation($input: SaveProgrammeInput!) { saveProgramme(input: $input) { saved problems { code } } }",
+            new
+            {
+                input = new
+                {
+                    id = programme,
+                    name = found.GetProperty("name").GetString(),
+                    kind = found.GetProperty("kind").GetString(),
+                    about = found.GetProperty("about").GetString(),
+                    fundedBy = found.GetProperty("fundedBy").GetString(),
+                    leadAgency = found.GetProperty("leadAgency").GetString(),
+                    schools = found.GetProperty("schools").EnumerateArray().Select(each => each.GetString()).Union(schools),
+                },
+            }
+        );
+        Assert.Contains("\"saved\":true", saved.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A mutation that takes no input object.</summary>
+    internal Task<Answer> TryPlainAsync(HttpClient client, string mutation) =>
+        SmallSchool.AskAsync(client, $"mutation {{ {mutation} {{ problems {{ code }} }} }}");
+
+    /// <summary>The same, which must do what it says.</summary>
+    public async Task PlainAsync(HttpClient client, string mutation)
+    {
+        var answer = await TryPlainAsync(client, mutation);
         Assert.True(answer.Codes.Count == 0 && !answer.Text.Contains("\"code\"", StringComparison.Ordinal), answer.Text);
     }
 }
+
+/// <summary>Tests that share the city.</summary>
+[CollectionDefinition]
+public sealed class ImprovementCities : ICollectionFixture<ImprovementCity>;

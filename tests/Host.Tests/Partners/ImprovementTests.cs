@@ -6,7 +6,8 @@ using Xunit;
 namespace Attendance.Host.Tests.Partners;
 
 /// <summary>What the school improvement service and the locality teams do with schools, over GraphQL as people ask it. One city for all tests; each has schools of its own.</summary>
-public sealed class ImprovementTests(ImprovementCity city) : IClassFixture<ImprovementCity>
+[Collection<ImprovementCities>]
+public sealed class ImprovementTests(ImprovementCity city)
 {
     private const string Visits =
         "visits { id findings agreed forGovernors writtenBy figures { asOf knownAt children missing school { possible authorised unauthorised } alike { possible } } since { changed unauthorised missing now { possible unauthorised } } }";

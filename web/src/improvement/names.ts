@@ -1,4 +1,4 @@
-import type { ConcernOption, ConcernState, ConsultantItem, CriterionKind, DistanceKind, HalfDaySumFragment, NotingService, TargetLight, VisitKind } from '../gql/graphql';
+import type { BipOutcome, ConcernOption, ConcernState, ConsultantItem, CountKind, CriterionKind, DistanceKind, HalfDaySumFragment, LeadKind, NotingService, PatternState, PolicyKind, TargetLight, VisitKind } from '../gql/graphql';
 import { percent } from '../format';
 
 export const visitKind: Record<VisitKind, string> = {
@@ -55,6 +55,41 @@ export const distanceKind: Record<DistanceKind, string> = {
   ROLL: 'Children on roll',
   ABSENCE: 'Absence',
   PERSISTENT: 'Persistently absent',
+};
+
+export const bipOutcome: Record<BipOutcome, string> = {
+  ATTENDANCE: 'Improved attendance',
+  UNAUTHORISED_ABSENCE: 'Reduced unauthorised absence',
+  SERIOUS_INCIDENTS: 'Fewer serious behaviour incidents',
+  VULNERABLE_PUPILS: 'Vulnerable pupils are identified and supported',
+  POLICIES: 'Clear policies, systems and strategies',
+  ENJOYING_AND_ACHIEVING: 'Enjoying and achieving',
+  POSITIVE_CONTRIBUTION: 'Making a positive contribution',
+  STAYING_SAFE: 'Staying safe',
+};
+
+export const leadKind: Record<LeadKind, string> = {
+  LEAD_PROFESSIONAL: 'Lead behaviour professional',
+  HEAD_TEACHER: 'Head teacher',
+};
+
+export const policyKind: Record<PolicyKind, string> = {
+  BEHAVIOUR: 'Behaviour',
+  ATTENDANCE: 'Attendance',
+  ANTI_BULLYING: 'Against bullying',
+  EXCLUSION: 'Exclusion and reintegration',
+};
+
+export const countKind: Record<CountKind, string> = {
+  SERIOUS_INCIDENTS: 'Serious behaviour incidents',
+  POSITIVE_CONTRIBUTION: 'Children in councils, mentoring, buddying or awards',
+  SAFETY_INCIDENTS: 'Incidents in which a child was not safe',
+};
+
+export const patternState: Record<PatternState, string> = {
+  OPEN: 'not answered yet',
+  CONFIRMED: 'confirmed by the school',
+  EXPLAINED: 'explained by the school',
 };
 
 /** "93.4% (1,234 of 1,321 half-days)" */

@@ -2,13 +2,16 @@ import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useFresh } from '../fresh';
 import { longDate, percent } from '../format';
-import { ProgrammeEffectsDocument, type ProgrammeEffectsQuery, type ProgrammeKind, SaveProgrammeDocument } from '../gql/graphql';
+import { FundingImpactDocument, ProgrammeEffectsDocument, type ProgrammeEffectsQuery, type ProgrammeKind, SaveProgrammeDocument } from '../gql/graphql';
+import { EffectLine } from '../improvement/EffectLine';
+import { attended } from '../improvement/names';
 import { programmeKind, slugOf } from '../partners/names';
 import { useSchoolNames } from '../schools';
 import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Choice } from '../ui/Choice';
 import { Field, Opening, TextField } from '../ui/Field';
+import { Heads } from '../ui/Heads';
 import { Problem } from '../ui/Problem';
 import { Select } from '../ui/Select';
 import { Show } from '../ui/states';
@@ -44,6 +47,7 @@ export function ProgrammesPage() {
       <Show fresh={fresh} what="programmes">
         {({ programmes }) => (
           <>
+            {may.includes('ReadAuthorityFigures') && <Impact />}
             {programmes
               .filter((programme) => !kind || programme.kind === kind)
               .map((programme) => (
@@ -69,6 +73,7 @@ function Panel({ programme, all }: { programme: Programme; all: readonly Program
       <p className="govuk-body">
         {programmeKind[programme.kind]}. {programme.about} {payer && `Paid for by ${payer.name}. `}
         {programme.areas && `Areas: ${programme.areas}. `}
+        {programme.money != null && `Money: £${programme.money.toLocaleString('en-GB')}. `}
         {programme.from && `From ${longDate(programme.from)}${programme.until ? ` to ${longDate(programme.until)}` : ''}.`}
       </p>
       {programme.schools.length === 0 ? (
@@ -84,7 +89,43 @@ function Panel({ programme, all }: { programme: Programme; all: readonly Program
           </li>
         </ul>
       )}
+      {programme.sinceBegun && <EffectLine effect={programme.sinceBegun} />}
     </section>
+  );
+}
+
+/** What schools came to by the streams of money that reach them: the lines add up to all schools. */
+function Impact() {
+  const fresh = useFresh(FundingImpactDocument, {}, { every: 60_000 });
+  return (
+    <Show fresh={fresh} what="impact">
+      {({ fundingImpact: report }) =>
+        report && (
+          <table className="govuk-table app-table app-table--cards">
+            <caption className="govuk-table__caption govuk-table__caption--m">Impact by stream of money in {report.year}: each school once, under all its streams</caption>
+            <Heads titles={['Streams', 'Schools', 'Attendance this school year', 'The year before, to the same day']} />
+            <tbody>
+              {[...report.lines, report.total].map((line) => (
+                <tr key={line.name}>
+                  <th scope="row" className="govuk-table__header">
+                    {line.name}
+                  </th>
+                  <td className="govuk-table__cell" data-label="Schools">
+                    {line.schools}
+                  </td>
+                  <td className="govuk-table__cell" data-label="Attendance this school year">
+                    {attended(line.now)}
+                  </td>
+                  <td className="govuk-table__cell" data-label="The year before, to the same day">
+                    {attended(line.before)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )
+      }
+    </Show>
   );
 }
 
@@ -103,6 +144,9 @@ function Save({ programmes, done }: { programmes: readonly Programme[]; done: ()
   const [form, setForm] = useState({ name: '', about: '', areas: '' });
   const [kind, setKind] = useState<ProgrammeKind>('INITIATIVE');
   const [schools, setSchools] = useState<readonly string[]>([]);
+  const [fundedBy, setFundedBy] = useState('');
+  const [from, setFrom] = useState('');
+  const [money, setMoney] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
   const choose = (next: string) => {
@@ -111,6 +155,9 @@ function Save({ programmes, done }: { programmes: readonly Programme[]; done: ()
     setForm({ name: found?.name ?? '', about: found?.about ?? '', areas: found?.areas ?? '' });
     setKind(found?.kind ?? 'INITIATIVE');
     setSchools(found?.schools ?? []);
+    setFundedBy(found?.fundedBy ?? '');
+    setFrom(found?.from ?? '');
+    setMoney(found?.money == null ? '' : String(found.money));
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -120,9 +167,10 @@ function Save({ programmes, done }: { programmes: readonly Programme[]; done: ()
         kind,
         ...form,
         schools: [...schools],
-        fundedBy: chosen?.fundedBy ?? null,
+        fundedBy: fundedBy || null,
         leadAgency: chosen?.leadAgency ?? null,
-        from: chosen?.from ?? null,
+        from: from || null,
+        money: money === '' ? null : Number(money),
         until: chosen?.until ?? null,
       },
     });
@@ -145,6 +193,25 @@ function Save({ programmes, done }: { programmes: readonly Programme[]; done: ()
         <Field id="programme-name" label="Name" required maxLength={100} value={form.name} onChange={set('name')} />
         <Select id="programme-kind" label="What it is" value={kind} onChange={setKind} options={programmeKind} />
         <TextField id="programme-about" label="What it does" maxLength={500} value={form.about} onChange={set('about')} />
+        <div className="govuk-form-group">
+          <label className="govuk-label" htmlFor="programme-payer">
+            Paid for by
+          </label>
+          <select className="govuk-select" id="programme-payer" value={fundedBy} onChange={(event) => setFundedBy(event.target.value)}>
+            <option value="">Nothing else</option>
+            {programmes
+              .filter((programme) => programme.id !== id)
+              .map((programme) => (
+                <option key={programme.id} value={programme.id}>
+                  {programme.name}
+                </option>
+              ))}
+          </select>
+        </div>
+        <div className="app-fields">
+          <Field id="programme-from" label="First day" hint="Its effect is counted from here." type="date" value={from} onChange={setFrom} />
+          <Field id="programme-money" label="Money, in pounds" type="number" min={0} max={100000000} value={money} onChange={setMoney} />
+        </div>
         <Field id="programme-areas" label="Areas" maxLength={200} value={form.areas} onChange={set('areas')} />
         <fieldset className="govuk-fieldset">
           <legend className="govuk-fieldset__legend">Schools</legend>

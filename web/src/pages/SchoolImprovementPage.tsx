@@ -27,6 +27,7 @@ type School = NonNullable<SchoolImprovementQuery['schoolImprovement']>;
 export function SchoolImprovementPage({ laestab }: { laestab: string }) {
   const fresh = useFresh(SchoolImprovementDocument, { school: laestab }, { every: 60_000 });
   useTitle(fresh.data?.schoolImprovement?.name ?? 'School improvement');
+  const { may } = useSession();
   return (
     <Show fresh={fresh} what="school">
       {({ schoolImprovement: school }) =>
@@ -45,6 +46,15 @@ export function SchoolImprovementPage({ laestab }: { laestab: string }) {
               <Link className="govuk-link" href="/good-practice">
                 Good practice
               </Link>
+              {may.includes('ReadVisits') && (
+                <>
+                  {' '}
+                  ·{' '}
+                  <Link className="govuk-link" href="/behaviour-improvement">
+                    Behaviour Improvement Programme
+                  </Link>
+                </>
+              )}
             </p>
             <Standing school={school} done={fresh.refresh} />
             <Decisions school={school} />

@@ -70,6 +70,9 @@ function Today({ laestab, date }: { laestab: string; date: string }) {
         <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/transport`}>
           Failed journeys
         </Link>
+        <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/at-risk`}>
+          Children at risk
+        </Link>
         <Link className="govuk-button govuk-button--secondary" href={`/schools/${laestab}/improvement`}>
           Visits and improvement
         </Link>

@@ -12,4 +12,5 @@ export const workOf: Record<string, readonly { href: string; title: string; act?
     { href: '/youth-offending', title: 'Young people: orders, releases, assessments, placements, mentors', role: 'YouthOffending' },
     { href: '/youth-offending/board', title: 'Manager’s board', act: 'RunPartners', role: 'YouthOffending' },
   ],
+  best: [{ href: '/behaviour-improvement', title: 'Schools of the programme: leads, outcomes and classes', act: 'WorkOnBehaviour' }],
 };

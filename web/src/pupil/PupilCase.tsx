@@ -6,6 +6,7 @@ import { Select } from '../ui/Select';
 import { SendForm } from '../cases/SendForm';
 import { useFresh } from '../fresh';
 import { longDate, moment } from '../format';
+import { RaiseConcern } from '../improvement/RaiseConcern';
 import { type Factor, PupilCaseDocument, type PupilCaseQuery, ReferChildDocument } from '../gql/graphql';
 import { Call } from '../pages/AgencyMeetingsPage';
 import { ReferToAgency } from '../partners/ReferToAgency';
@@ -46,6 +47,7 @@ export function PupilCase({ id }: { id: string }) {
             {pupil.openCase && may.includes('WorkCase') && <Call pupil={id} done={fresh.refresh} />}
             {may.includes('ReferChild') && <School id={id} feedback={pupil.caseFeedback} done={fresh.refresh} />}
             {(may.includes('ReadCase') || may.includes('ReferChild')) && <PupilYouthWork id={id} />}
+            {may.includes('ReferChild') && <RaiseConcern pupil={id} name="the child" done={fresh.refresh} />}
             {may.includes('ReadPlanCopy') && <Copy copy={pupil.planCopy} />}
           </>
         );

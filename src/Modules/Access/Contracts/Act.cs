@@ -209,4 +209,7 @@ public enum Act
 
     /// <summary>School: read the whole records of visits, and what was decided of it.</summary>
     ReadVisits,
+
+    /// <summary>Authority: work on the Behaviour Improvement Programme: leads, policies, counts and classes of its schools.</summary>
+    WorkOnBehaviour,
 }

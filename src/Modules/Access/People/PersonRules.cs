@@ -31,10 +31,12 @@ internal static class PersonRules
     public static (Relation Relation, GrantTarget On)? Brings(Role role) =>
         role switch
         {
-            Role.AttendanceLeader or Role.SchoolImprovement or Role.ElectedMember or Role.CommunitySafety or Role.Administrator => (
-                Relation.Authority,
-                GrantTarget.All
-            ),
+            Role.AttendanceLeader
+            or Role.SchoolImprovement
+            or Role.BehaviourSupport
+            or Role.ElectedMember
+            or Role.CommunitySafety
+            or Role.Administrator => (Relation.Authority, GrantTarget.All),
             Role.LacManager or Role.ReviewingOfficer => (Relation.Manages, GrantTarget.Unit(GrantTarget.LookedAfter)),
             _ => null,
         };

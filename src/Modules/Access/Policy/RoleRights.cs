@@ -126,6 +126,7 @@ internal static class RoleRights
                 Act.RunTransport,
                 Act.ReadHealthFigures,
                 Act.ImproveSchool,
+                Act.WorkOnBehaviour,
                 Act.NoteSchool,
                 Act.ReadVisits
             ),
@@ -160,7 +161,7 @@ internal static class RoleRights
         [Role.YouthOffending] = Partner,
         [Role.CommunitySafety] = Partner | ChildRights.Of(Act.PlanSweep),
         [Role.VoluntarySector] = Partner,
-        [Role.BehaviourSupport] = Partner,
+        [Role.BehaviourSupport] = Partner | ChildRights.Of(Act.WorkOnBehaviour),
         [Role.PassengerTransport] = Partner | ChildRights.Of(Act.RunTransport),
         [Role.SchoolImprovement] = ChildRights.Of(
             Act.ReadSchool,
@@ -168,6 +169,7 @@ internal static class RoleRights
             Act.ReadAuthorityFigures,
             Act.SignForAgency,
             Act.ImproveSchool,
+            Act.WorkOnBehaviour,
             Act.NoteSchool,
             Act.ReadVisits
         ),

@@ -19,6 +19,7 @@ internal sealed class DirectoryMutations(
 )
 {
     private const int MostSchools = 200;
+    private const int MostMoney = 100_000_000;
 
     [Description("Adds an agency, or changes what is said of one. The role of its people is set when it is added and stays.")]
     [Cost(10)]
@@ -70,6 +71,7 @@ internal sealed class DirectoryMutations(
             "until-before-from",
             "The last day is before the first."
         );
+        words.Check(input.Money is null or (>= 0 and <= MostMoney), "money", "money-invalid", "0 to 100,000,000 pounds.");
         words.Check(input.Schools.Count <= MostSchools, "schools", "too-many", $"At most {MostSchools} schools.");
         var known = (await programmes.ListAsync(cancellation)).Select(programme => programme.Id).ToHashSet(StringComparer.Ordinal);
         words.Check(
@@ -97,7 +99,8 @@ internal sealed class DirectoryMutations(
             input.From,
             input.Until,
             null,
-            [.. input.Schools.Distinct()]
+            [.. input.Schools.Distinct()],
+            input.Money
         );
         if (words.Error is { } error)
             return new DirectoryPayload(false, InputProblem.Of(error));
@@ -134,7 +137,8 @@ internal sealed record SaveProgrammeInput(
     [property: Description("The agency that leads."), Id] string? LeadAgency = null,
     [property: Description("Neighbourhoods, in words, at most 200 characters.")] string? Areas = null,
     [property: Description("First day.")] DateOnly? From = null,
-    [property: Description("Last day.")] DateOnly? Until = null
+    [property: Description("Last day.")] DateOnly? Until = null,
+    [property: Description("What it was given, in pounds: 0 to 100,000,000.")] int? Money = null
 );
 
 [Description("What became of a change to the directory.")]

@@ -5,7 +5,7 @@ namespace Attendance.Partners.Directory;
 
 /// <summary>
 /// A programme, a stream of money or an initiative. <paramref name="FundedBy"/>: the programme whose money pays for it; <paramref name="Areas"/>: neighbourhoods, in words;
-/// <paramref name="Until"/>: the last day; <paramref name="Line"/>: the line of the strategy that names it.
+/// <paramref name="Until"/>: the last day; <paramref name="Line"/>: the line of the strategy that names it; <paramref name="Money"/>: what it was given, in pounds; null: not said.
 /// </summary>
 internal sealed record Programme(
     string Id,
@@ -18,7 +18,8 @@ internal sealed record Programme(
     DateOnly? From,
     DateOnly? Until,
     int? Line,
-    IReadOnlyList<Laestab> Schools
+    IReadOnlyList<Laestab> Schools,
+    int? Money = null
 );
 
 /// <summary>What a programme is. Stored by name.</summary>

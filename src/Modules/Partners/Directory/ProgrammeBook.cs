@@ -39,7 +39,8 @@ internal sealed class ProgrammeBook(Database database)
                 row.FromDate,
                 row.UntilDate,
                 row.Line,
-                [.. schools[row.Id]]
+                [.. schools[row.Id]],
+                row.Money
             )),
         ];
     }
@@ -49,10 +50,11 @@ internal sealed class ProgrammeBook(Database database)
     {
         await transaction.Connection!.ExecuteAsync(
             """
-            insert into partners_programme (id, name, kind, about, funded_by, lead_agency, areas, from_date, until_date)
-            values (@id, @name, @kind, @about, @fundedBy, @lead, @areas, @from, @until)
+            insert into partners_programme (id, name, kind, about, funded_by, lead_agency, areas, from_date, until_date, money)
+            values (@id, @name, @kind, @about, @fundedBy, @lead, @areas, @from, @until, @money)
             on conflict (id) do update set name = excluded.name, kind = excluded.kind, about = excluded.about, funded_by = excluded.funded_by,
-                lead_agency = excluded.lead_agency, areas = excluded.areas, from_date = excluded.from_date, until_date = excluded.until_date
+                lead_agency = excluded.lead_agency, areas = excluded.areas, from_date = excluded.from_date, until_date = excluded.until_date,
+                money = excluded.money
             """,
             new
             {
@@ -65,6 +67,7 @@ internal sealed class ProgrammeBook(Database database)
                 areas = programme.Areas,
                 from = programme.From,
                 until = programme.Until,
+                money = programme.Money,
             },
             transaction
         );
@@ -93,5 +96,6 @@ internal sealed class ProgrammeBook(Database database)
         public DateOnly? FromDate { get; init; }
         public DateOnly? UntilDate { get; init; }
         public int? Line { get; init; }
+        public int? Money { get; init; }
     }
 }

@@ -19,7 +19,8 @@ internal sealed record ProgrammeNode(
     [property: Description("First day.")] DateOnly? From,
     [property: Description("Last day.")] DateOnly? Until,
     [property: Description("The line of the strategy that names it; null: the authority added it.")] int? Line,
-    [property: Description("The schools in it.")] IReadOnlyList<Laestab> Schools
+    [property: Description("The schools in it.")] IReadOnlyList<Laestab> Schools,
+    [property: Description("What it was given, in pounds; null: not said.")] int? Money
 )
 {
     public static ProgrammeNode Of(Programme programme) =>
@@ -34,14 +35,22 @@ internal sealed record ProgrammeNode(
             programme.From,
             programme.Until,
             programme.Line,
-            programme.Schools
+            programme.Schools,
+            programme.Money
         );
 }
 
 /// <summary>What a programme's schools came to, counted only when it is asked for.</summary>
 [Extends(typeof(ProgrammeNode))]
-internal sealed class ProgrammeEffects(AbsenceFigures absence)
+internal sealed class ProgrammeEffects(AbsenceFigures absence, Effects.EffectFigures effects)
 {
+    [Description("Attendance of its schools before and after its first day; null without a first day or a school.")]
+    [Cost(10)]
+    public async Task<Effects.BeforeAfter?> SinceBegun(ProgrammeNode programme) =>
+        programme is { From: { } from, Schools.Count: > 0 }
+            ? Effects.BeforeAfter.Of(await effects.OfSchoolsAsync(programme.Schools, from))
+            : null;
+
     [Description(
         "Absence of its schools this school year and the one before, beside all schools of the authority. Half-days are summed before anything is divided."
     )]

@@ -50,6 +50,20 @@ internal sealed class EffectFigures(IMediator mediator, SchoolClock clock, TimeP
         return Effect.OfSchools(days, schools.Distinct().SelectMany(school => registers[school]), await BesideAsync(days));
     }
 
+    /// <summary>Of one class or group of a school, from a day on: its registers, whoever was in it at the time.</summary>
+    public async Task<Effect> OfClassAsync(
+        Laestab school,
+        string group,
+        DateOnly day,
+        int weeks = EffectDays.UsualWeeks,
+        CancellationToken cancellation = default
+    )
+    {
+        var days = EffectDays.Of(day, weeks, clock.Today);
+        var registers = days.Length == 0 ? [] : await mediator.Send(new ReadClassHalfDays(school, group, days.From, days.To), cancellation);
+        return Effect.OfSchools(days, registers, await BesideAsync(days));
+    }
+
     /// <summary>Every school's registers between two days, both included; read again after <see cref="Fresh"/>.</summary>
     public Task<ILookup<Laestab, HalfDayCounts>> RegistersAsync(DateOnly from, DateOnly to)
     {

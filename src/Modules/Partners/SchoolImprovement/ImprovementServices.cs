@@ -1,5 +1,8 @@
+using Attendance.Partners.AtRisk;
+using Attendance.Partners.BehaviourImprovement;
 using Attendance.Partners.ConcernSchools;
 using Attendance.Partners.GoodPractice;
+using Attendance.Partners.ProgrammeClasses;
 using Attendance.Partners.SchoolLinks;
 using Attendance.Partners.SchoolNotes;
 using Attendance.Partners.SchoolTargets;
@@ -26,6 +29,10 @@ internal static class ImprovementServices
         services.AddSingleton<NoteBook>();
         services.AddSingleton<LinkBook>();
         services.AddSingleton<PracticeBook>();
+        services.AddSingleton<BipBook>();
+        services.AddTransient<BipSchools>();
+        services.AddSingleton<ClassBook>();
+        services.AddSingleton<RaisedBook>();
         services.Scan(scan =>
             scan.FromAssemblyOf<SchoolDesk>()
                 .AddClasses(classes => classes.AssignableTo<ISchoolChanges>(), publicOnly: false)
