@@ -3,7 +3,7 @@ import type { EffectOfFragment } from '../gql/graphql';
 import { attended, points } from './names';
 
 /** Attendance before and after a day, with how many are compared and what it leaves open. */
-export function EffectLine({ effect, of = 'schools' }: { effect: EffectOfFragment; of?: 'schools' | 'children' | 'classes' }) {
+export function EffectLine({ effect, of = 'schools' }: { effect: EffectOfFragment; of?: 'schools' | 'children' }) {
   if (effect.hidden) return <p className="govuk-body">Effect: not told, because fewer than five children are compared.</p>;
   if (effect.change == null)
     return <p className="govuk-body">Effect: nothing can be compared yet. Half-days are needed on both sides of {longDate(effect.day)}.</p>;

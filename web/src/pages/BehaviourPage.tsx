@@ -126,7 +126,7 @@ function Card({ school, classes, done }: { school: School; classes: Classes; don
             Class {each.group} in {each.programme.toUpperCase()} since {longDate(each.from)}
             {each.until && `, until ${longDate(each.until)}`}
           </h3>
-          <EffectLine effect={each.effect} of="classes" />
+          <EffectLine effect={each.effect} of="children" />
           {school.mayRecord && !each.until && (
             <SendForm label={`Class ${each.group} leaves ${each.programme}`} button="The class leaves" saved="Saved." document={EndClassDocument} variables={() => ({ id: each.id })} done={done} />
           )}

@@ -50,7 +50,7 @@ internal sealed class EffectFigures(IMediator mediator, SchoolClock clock, TimeP
         return Effect.OfSchools(days, schools.Distinct().SelectMany(school => registers[school]), await BesideAsync(days));
     }
 
-    /// <summary>Of one class or group of a school, from a day on: its registers, whoever was in it at the time.</summary>
+    /// <summary>Of the children who were in a class of a school on a day, from that day on.</summary>
     public async Task<Effect> OfClassAsync(
         Laestab school,
         string group,
@@ -59,9 +59,8 @@ internal sealed class EffectFigures(IMediator mediator, SchoolClock clock, TimeP
         CancellationToken cancellation = default
     )
     {
-        var days = EffectDays.Of(day, weeks, clock.Today);
-        var registers = days.Length == 0 ? [] : await mediator.Send(new ReadClassHalfDays(school, group, days.From, days.To), cancellation);
-        return Effect.OfSchools(days, registers, await BesideAsync(days));
+        var classes = await mediator.Send(new ReadClasses(school, day), cancellation);
+        return await OfChildrenAsync(classes.TryGetValue(group, out var members) ? members : [], day, weeks, cancellation);
     }
 
     /// <summary>Every school's registers between two days, both included; read again after <see cref="Fresh"/>.</summary>

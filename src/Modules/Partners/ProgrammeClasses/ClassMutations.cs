@@ -24,8 +24,6 @@ internal sealed class ClassMutations(
     SchoolClock clock
 )
 {
-    private const int MarkDays = 400;
-
     [Description("Enrols a class of a school in a programme, such as SEAL. Its effect is counted from the first day.")]
     [Cost(10)]
     public async Task<SchoolWorkPayload?> EnrolClass(
@@ -47,10 +45,10 @@ internal sealed class ClassMutations(
             "There is no such programme."
         );
         words.Check(
-            (await mediator.Send(new ReadClasses(school, today.AddDays(-MarkDays), today), cancellation)).Contains(group),
+            (await mediator.Send(new ReadClasses(school, from), cancellation)).ContainsKey(group),
             "group",
             "class-unknown",
-            "The school has no such class with a mark in the last year."
+            "The school has no such class on that day."
         );
         words.Check(from <= today && from > today.AddDays(-366), "from", "date-invalid", "Within the last year.");
         words.Check(

@@ -49,9 +49,7 @@ internal sealed class ClassQuery(SchoolDesk desk, ClassBook book, SchoolList sch
         return nodes;
     }
 
-    [Description(
-        "The classes of a school that have marks in this school year, by name. Null with NOT_FOUND for who does not enrol its classes."
-    )]
+    [Description("The classes of a school today, by name. Null with NOT_FOUND for who does not enrol its classes.")]
     [Cost(5)]
     public async Task<IReadOnlyList<string>?> SchoolClasses(
         Caller caller,
@@ -61,7 +59,7 @@ internal sealed class ClassQuery(SchoolDesk desk, ClassBook book, SchoolList sch
     {
         var own = await desk.CouldAsync(caller, Act.SignForSchool, school, cancellation);
         await desk.RequireAsync(caller, own ? Act.SignForSchool : Act.WorkOnBehaviour, school, cancellation);
-        return await mediator.Send(new ReadClasses(school, AcademicYear.Of(clock.Today).FirstDay, clock.Today), cancellation);
+        return [.. (await mediator.Send(new ReadClasses(school, clock.Today), cancellation)).Keys];
     }
 }
 
@@ -81,7 +79,7 @@ internal sealed record ProgrammeClassNode(
 [Extends(typeof(ProgrammeClassNode))]
 internal sealed class ClassEffects(EffectFigures effects)
 {
-    [Description("Attendance of the class before and after it began.")]
+    [Description("Attendance of the children who were in the class on its first day, before and after.")]
     [Cost(10)]
     public async Task<BeforeAfter> Effect(ProgrammeClassNode each, CancellationToken cancellation = default) =>
         BeforeAfter.Of(await effects.OfClassAsync(each.School, each.Group, each.From, cancellation: cancellation));
