@@ -654,7 +654,7 @@ public sealed class MatrixTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Both schools are in the Behaviour Improvement Programme, with a class in SEAL, a raised concern, a record of visit and a note each, as the module would have stored them.</summary>
+    /// <summary>Both schools are in the Behaviour Improvement Programme, with a class that was in SEAL, a raised concern, a record of visit and a note each, as the module would have stored them.</summary>
     private async Task VisitSchoolsAsync()
     {
         var texts = _city.Host.Services.GetRequiredService<IPupilTexts>();
@@ -677,8 +677,8 @@ public sealed class MatrixTests : IAsyncLifetime
                         insert into partners_school_note (id, school_id, service, text, written_by, written_at)
                         values (@id, @id, 'Locality', 'for-services', 'test', @at);
                         insert into partners_programme_school (programme, school_id) values ('bip', @id);
-                        insert into partners_programme_class (id, programme, school_id, group_code, from_date, written_by, written_at)
-                        values (@id, 'seal', @id, '4A', @on, 'test', @at);
+                        insert into partners_programme_class (id, programme, school_id, group_code, from_date, until_date, written_by, written_at)
+                        values (@id, 'seal', @id, '4A', @on, @on, 'test', @at);
                         insert into partners_raised_concern (id, pupil_id, school_id, words, raised_by, raised_at)
                         values (@pupil, @pupil, @id, @words, 'test', @at);
                         """,
