@@ -17,6 +17,8 @@ internal static class DemoPartners
 
     private static readonly Caller Author = Caller.System("demonstration");
 
+    private static readonly string[] OfYouthOffending = ["id", "givenName", "familyName", "schoolName", "yearGroup", "attendance", "days"];
+
     private static readonly (Role Role, string Agency)[] Agencies =
     [
         (Role.Health, "health"),
@@ -74,7 +76,10 @@ internal static class DemoPartners
                         "Support of children who miss school",
                         byReferral ? SharedChildren.Referrals : SharedChildren.Named,
                         byReferral ? [] : children,
-                        null,
+                        // A condition of attendance is told of by its half-days.
+                        role is Role.YouthOffending
+                            ? OfYouthOffending
+                            : null,
                         day,
                         day.AddMonths(6)
                     ),

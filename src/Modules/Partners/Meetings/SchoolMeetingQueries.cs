@@ -3,6 +3,7 @@ using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
+using Attendance.SharedKernel.Time;
 using MediatR;
 using IdAttribute = GraphQL.IdAttribute;
 
@@ -10,12 +11,15 @@ namespace Attendance.Partners.Meetings;
 
 /// <summary>Meetings as a school that was asked sees them (S135).</summary>
 [QueryRoot]
-internal sealed class SchoolMeetingQueries(IPolicy policy, MeetingBook book, IMediator mediator)
+internal sealed class SchoolMeetingQueries(IPolicy policy, MeetingBook book, IMediator mediator, SchoolClock clock)
 {
+    /// <summary>Days for which a school sees a meeting that was held: about a term.</summary>
+    private const int Days = 92;
+
     private static readonly Caller Job = Caller.System("meetings");
 
     [Description(
-        "Meetings about a young person to which a school is asked, the latest first: who, when, where and what about. For the school's people who refer its children."
+        "Meetings about a young person to which a school is asked, of the last three months and to come, the latest first: who, when, where and what about. For the school's people who refer its children."
     )]
     [Cost(20)]
     public async Task<IReadOnlyList<SchoolMeetingNode>?> SchoolMeetings(
@@ -26,7 +30,8 @@ internal sealed class SchoolMeetingQueries(IPolicy policy, MeetingBook book, IMe
     {
         if (!await policy.MayAsync(caller, Act.ReferChild, GrantTarget.Of(school), cancellation: cancellation))
             throw Refusal.NotFound();
-        var rows = (await book.OfSchoolAsync(school, cancellation)).Where(row => row.Pupil is not null).ToList();
+        var since = clock.Now.AddDays(-Days);
+        var rows = (await book.OfSchoolAsync(school, cancellation)).Where(row => row.Pupil is not null && row.At > since).ToList();
         var pupils = await mediator.Send(new ReadPupils(Job, [.. rows.Select(row => row.Pupil!.Value).Distinct()]), cancellation);
         var shown = new List<SchoolMeetingNode>();
         foreach (var row in rows.Where(row => pupils.ContainsKey(row.Pupil!.Value)))
