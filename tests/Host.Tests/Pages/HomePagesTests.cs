@@ -29,7 +29,7 @@ public sealed class HomePagesTests
         [Role.Police] = "Shared children",
         [Role.YouthService] = "Shared children",
         [Role.Connexions] = "Young people",
-        [Role.YouthOffending] = "Shared children",
+        [Role.YouthOffending] = "Young people",
         [Role.CommunitySafety] = "Shared children",
         [Role.VoluntarySector] = "Shared children",
         [Role.BehaviourSupport] = "Shared children",
