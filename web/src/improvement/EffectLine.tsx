@@ -1,4 +1,4 @@
-import { longDate } from '../format';
+import { count, longDate } from '../format';
 import type { EffectOfFragment } from '../gql/graphql';
 import { attended, points } from './names';
 
@@ -14,7 +14,7 @@ export function EffectLine({ effect, of = 'schools' }: { effect: EffectOfFragmen
         {longDate(effect.to)}.{effect.allSchoolsChange != null && ` All schools over the same days: ${points(effect.allSchoolsChange)}.`}
       </p>
       <p className="app-quiet">
-        {effect.compared} {of} compared. {effect.caveat}
+        {of === 'schools' ? count(effect.compared ?? 0, 'school') : count(effect.compared ?? 0, 'child', 'children')} compared. {effect.caveat}
       </p>
     </>
   );
