@@ -28,6 +28,10 @@ import { ImprovementBoardPage } from './pages/ImprovementBoardPage';
 import { HowPage } from './pages/HowPage';
 import { LibraryPage } from './pages/LibraryPage';
 import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
+import { CommunityPage } from './pages/CommunityPage';
+import { HealthAbsencePage } from './pages/HealthAbsencePage';
+import { HealthPage } from './pages/HealthPage';
+import { HealthReviewsPage } from './pages/HealthReviewsPage';
 import { HotSpotsPage } from './pages/HotSpotsPage';
 import { LookedAfterAtSchoolPage } from './pages/LookedAfterAtSchoolPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
@@ -159,6 +163,9 @@ export function App() {
         <Route path="/looked-after/going-home">
           <GoingHomePage />
         </Route>
+        <Route path="/looked-after/health">
+          <HealthReviewsPage />
+        </Route>
         <Route path="/looked-after/homes">
           <HomesPage />
         </Route>
@@ -180,6 +187,15 @@ export function App() {
           <PartnersPage />
         </Route>
         <Route path="/partners/:id">{({ id }) => <AgencyPage id={id} key={id} />}</Route>
+        <Route path="/school-nursing">
+          <HealthPage />
+        </Route>
+        <Route path="/school-nursing/absence">
+          <HealthAbsencePage />
+        </Route>
+        <Route path="/community">
+          <CommunityPage />
+        </Route>
         <Route path="/transport">
           <TransportPage />
         </Route>

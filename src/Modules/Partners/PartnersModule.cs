@@ -1,9 +1,11 @@
 using Attendance.Partners.Activities;
 using Attendance.Partners.Agreements;
+using Attendance.Partners.Community;
 using Attendance.Partners.Connexions;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Disclosures;
 using Attendance.Partners.Effects;
+using Attendance.Partners.Health;
 using Attendance.Partners.Meetings;
 using Attendance.Partners.Posts;
 using Attendance.Partners.Referrals;
@@ -68,14 +70,24 @@ public sealed class PartnersModule : IModule
         services.AddYouthOffending();
         services.AddSingleton<TransportBook>();
         services.AddSingleton<PolicyLooks>();
-        services.AddTransient<TransportDesk>();
+        services.AddTransient<ChildDesk>();
         services.AddTransient<TransportOffers>();
         services.AddTransient<TransportPrompts>();
         services.AddSchoolImprovement();
+        services.AddSingleton<Areas>();
+        services.AddSingleton<CarePlanBook>();
+        services.AddSingleton<CarePlanWords>();
+        services.AddSingleton<TrainingBook>();
+        services.AddTransient<TrainingAccess>();
+        services.AddSingleton<HealthReviewBook>();
+        services.AddSingleton<FamilyActionBook>();
+        services.AddSingleton<CampaignBook>();
+        services.AddSingleton<CommunityAccess>();
+        services.AddSingleton<AreaPacks>();
     }
 
     /// <summary>What only a process with a silo has: the work that looks at young people's marks.</summary>
     public static void AddGrainWork(IServiceCollection services) => services.AddHostedService<CheckWork>();
 
-    public void MapOperations(IEndpointRouteBuilder routes) { }
+    public void MapOperations(IEndpointRouteBuilder routes) => ReadAreaPack.Map(routes);
 }

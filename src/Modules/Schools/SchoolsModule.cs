@@ -43,6 +43,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<WatchList>();
         services.AddSingleton<IWatchList>(provider => provider.GetRequiredService<WatchList>());
         services.AddSingleton<IMarkers, ModuleMarkers>();
+        services.AddSingleton<CarePlans>();
         services.AddSingleton<FoldInputs>();
         services.AddSingleton<PupilVault>();
         services.AddSingleton<IPupilTexts>(provider => provider.GetRequiredService<PupilVault>());

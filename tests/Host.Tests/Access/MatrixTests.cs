@@ -299,6 +299,7 @@ public sealed class MatrixTests : IAsyncLifetime
                             && (
                                 name
                                     is "joinSweep"
+                                        or "askHealthReview"
                                         or "approveFlagOption"
                                         or "revokeKey"
                                         or "readNotices"
@@ -530,6 +531,19 @@ public sealed class MatrixTests : IAsyncLifetime
                 $"mutation {{ lookInSweep(input: {{ sweep: \"{PlannedSweep}\", givenName: \"Ann\", familyName: \"Archer\", birthDate: \"1995-01-01\" }}) {{ problems {{ code }} }} }}",
             "recordSweepStop" =>
                 $"mutation {{ recordSweepStop(input: {{ sweep: \"{PlannedSweep}\", id: \"none\", stoppedAt: \"2007-01-15T10:00:00Z\", place: \"\", withAdult: false, takenTo: SCHOOL, givenName: \"\", familyName: \"\" }}) {{ problems {{ code }} }} }}",
+            "saveCarePlan" =>
+                $"mutation {{ saveCarePlan(input: {{ pupil: \"{pupil}\", condition: \"\", actions: \"\", from: \"2006-11-01\", reviewOn: \"2006-10-01\" }}) {{ problems {{ code }} }} }}",
+            "endCarePlan" =>
+                $"mutation {{ endCarePlan(input: {{ pupil: \"{pupil}\", lastDay: \"2006-11-01\" }}) {{ problems {{ code }} }} }}",
+            "recordMedicalTraining" =>
+                $"mutation {{ recordMedicalTraining(input: {{ school: \"{school}\", topic: ASTHMA, heldOn: \"2006-10-01\", renewOn: \"2006-09-01\", staff: 0, trainer: \"\" }}) {{ problems {{ code }} }} }}",
+            "askHealthReview" => $"mutation {{ askHealthReview(pupil: \"{pupil}\") {{ problems {{ code }} }} }}",
+            "recordHealthReview" =>
+                $"mutation {{ recordHealthReview(input: {{ pupil: \"{pupil}\", heldOn: \"2006-11-01\", findings: \"\" }}) {{ problems {{ code }} }} }}",
+            "recordFamilyAction" =>
+                $"mutation {{ recordFamilyAction(input: {{ pupil: \"{pupil}\", strengths: \"\", needs: \"\", actions: [], childView: \"\", parentView: \"\", lead: \"\", reviewOn: \"2006-11-01\" }}) {{ problems {{ code }} }} }}",
+            "logCampaign" =>
+                "mutation { logCampaign(input: { title: \"\", kind: EVENT, agency: \"none\", from: \"2006-11-01\", about: \"\" }) { problems { code } } }",
             "saveTransportRoute" => "mutation { saveTransportRoute(input: { name: \"\", operator: \"\" }) { problems { code } } }",
             "reportTransportFailure" =>
                 "mutation { reportTransportFailure(input: { route: \"none\", date: \"2006-11-01\", half: AM, kind: DID_NOT_RUN, what: \"\" }) { problems { code } } }",
@@ -1353,6 +1367,7 @@ public sealed class MatrixTests : IAsyncLifetime
             "readTermlyUpdate" => Get($"/api/v1/looked-after/updates/{(school == NoSchool ? "1999-08-01" : "2006-04-17")}/pdf"),
             "readMemberReport" => Get($"/api/v1/looked-after/members/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
             "readLookedAfterYear" => Get($"/api/v1/looked-after/years/{(school == NoSchool ? "never" : "2005-06")}/pdf"),
+            "readAreaPack" => Get($"/api/v1/areas/{(school == NoSchool ? "none" : "Team%20north")}/pack"),
             "readTenDayReport" => Get($"/api/v1/looked-after/ten-days/{(school == NoSchool ? "1999-07-01" : "2006-07-01")}/pdf"),
             "readCaseDocument" => Get(
                 school == NoSchool ? "/api/v1/cases/998/documents/1" : $"/api/v1/cases/{_city.Cases[upn]}/documents/{_city.Documents[upn]}"

@@ -53,16 +53,27 @@ public sealed class HealthCity : IAsyncLifetime
 
     public static Upn UpnOf(int place) => Upn.FromBody($"35520070600{place + 1}")!.Value;
 
+    private async Task<HttpClient> SignInAsync(long person)
+    {
+        var client = await Host.PersonAsync(person);
+        _people[client] = person;
+        return client;
+    }
+
     public async ValueTask InitializeAsync()
     {
         Host = await RunningHost.StartAsync(schoolTime: Clock);
         School = await SmallSchool.CreateAsync(Host, "3552007");
         await School.EnrolAsync([.. Families.Select((family, place) => (UpnOf(place), family, (DateOnly?)null))]);
-        await School.MarkDaysAsync(SmallSchool.Days(30), (UpnOf(0), "O"), (UpnOf(1), "/"), (UpnOf(2), "I"));
-        Leader = await Host.PersonAsync(await Host.EmployAsync(Role.AttendanceLeader));
+        await School.MarkDaysAsync(
+            SmallSchool.Days(30),
+            [(UpnOf(0), "O"), (UpnOf(1), "/"), (UpnOf(2), "I"), .. Enumerable.Range(3, 4).Select(place => (UpnOf(place), "/"))]
+        );
+        await School.MarkAsync(SmallSchool.Days(30).Last(), "PM", "Dentist", (UpnOf(6), "M"));
+        Leader = await SignInAsync(await Host.EmployAsync(Role.AttendanceLeader));
         var worker = await Host.EmployAsync(Role.WelfareOfficer, (Relation.NamedOfficer, GrantTarget.Of(School.Laestab)));
         Worker = await Host.PersonAsync(worker);
-        Office = await Host.PersonAsync(await Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(School.Laestab))));
+        Office = await SignInAsync(await Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(School.Laestab))));
         var ids = new List<string>();
         for (var place = 0; place < Families.Length; place++)
             ids.Add(
@@ -162,14 +173,15 @@ public sealed class HealthCity : IAsyncLifetime
         );
         Assert.True(written.IsOk, written.Error?.Fields?[0].Code);
         Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
-        var client = await Host.PersonAsync(person);
-        _people[client] = person;
-        return (client, written.Value);
+        return (await SignInAsync(person), written.Value);
     }
+
+    /// <summary>The number of the person whom a client is signed in as.</summary>
+    public long PersonOf(HttpClient client) => _people[client];
 
     /// <summary>A child's id under an agreement.</summary>
     public async Task<string> SharedAsync(HttpClient client, string agreement, int place) =>
-        (await Host.Services.GetRequiredService<IPolicy>().AgreementAsync(Caller.ForPerson(_people[client]), agreement))!
+        (await Host.Services.GetRequiredService<IPolicy>().AgreementAsync(Caller.ForPerson(PersonOf(client)), agreement))!
             .Children.Single(child => child.Pupil.ToString() == Ids[place])
             .PseudonymousId;
 }

@@ -10,6 +10,7 @@ import { EvaluateReferral } from './Evaluate';
 import { outcomeName } from './names';
 import { Select } from '../ui/Select';
 import { SendForm } from './SendForm';
+import { TransportAsk } from '../transport/PupilTransport';
 import { Steps } from './Steps';
 
 type Case = NonNullable<CaseQuery['case']>;
@@ -52,6 +53,7 @@ export function CaseOverview({ found, changed }: { found: Case; changed: () => v
           )}
         </>
       )}
+      {!found.closedOn && found.pupil && <TransportAsk id={found.pupil.id} />}
       <Steps id={found.id} open={!found.closedOn} changed={changed} />
       <h2 className="govuk-heading-m">Who held the case</h2>
       {found.allocations.length === 0 ? (

@@ -16,6 +16,7 @@ import { problemsOf, useSend } from '../send';
 import { useSession } from '../session';
 import { Field, Opening, TextField } from '../ui/Field';
 import { Problem } from '../ui/Problem';
+import { Select } from '../ui/Select';
 import { Empty, Show } from '../ui/states';
 import { useTitle } from '../ui/title';
 
@@ -133,6 +134,13 @@ function Card({ meeting, about, minutes, done }: { meeting: Meeting; about: Reac
       </p>
       <h3 className="govuk-heading-s">Agenda</h3>
       <p className="govuk-body">{meeting.agenda ?? 'The words were erased.'}</p>
+      {meeting.summary && (
+        <>
+          <h3 className="govuk-heading-s">Attendance</h3>
+          <p className="govuk-body">{meeting.summary}</p>
+        </>
+      )}
+      {meeting.attendance && <p className="govuk-body">Said of it: {meeting.attendance}</p>}
       {meeting.minutes && (
         <>
           <h3 className="govuk-heading-s">Minutes</h3>
@@ -164,6 +172,7 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
   const { today } = useSession();
   const { send, sending } = useSend();
   const [minutes, setMinutes] = useState('');
+  const [said, setSaid] = useState('');
   const [attended, setAttended] = useState<readonly string[]>([]);
   const [schools, setSchools] = useState<readonly string[]>([]);
   const [actions, setActions] = useState<Record<string, string>>({});
@@ -175,6 +184,7 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
       input: {
         id: meeting.id,
         minutes,
+        ...(said.trim() && { attendance: said }),
         attended: [...attended],
         attendedSchools: [...schools],
         actions: Object.entries(actions)
@@ -189,6 +199,16 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
     <Opening title="Write the minutes">
       <form onSubmit={(event) => void save(event)} aria-label="Minutes">
         <TextField id={`minutes-${meeting.id}`} label="Minutes" hint="The agencies read them." maxLength={8000} value={minutes} onChange={setMinutes} />
+        {(meeting.needsAttendance || meeting.summary) && (
+          <TextField
+            id={`said-${meeting.id}`}
+            label="What was said of attendance"
+            {...(meeting.needsAttendance && { hint: 'Needed for this kind of meeting.' })}
+            maxLength={2000}
+            value={said}
+            onChange={setSaid}
+          />
+        )}
         {meeting.parties.map((party) => (
           <div key={party.agency}>
             <div className="govuk-checkboxes govuk-checkboxes--small">
@@ -244,12 +264,21 @@ function Minute({ meeting, done }: { meeting: Meeting; done: () => void }) {
   );
 }
 
+const childKinds = {
+  TEAM_AROUND_CHILD: meetingKind.TEAM_AROUND_CHILD,
+  CHILD_IN_NEED: meetingKind.CHILD_IN_NEED,
+  PROTECTION_PLANNING: meetingKind.PROTECTION_PLANNING,
+  CORE_GROUP: meetingKind.CORE_GROUP,
+  PROTECTION_CONFERENCE: meetingKind.PROTECTION_CONFERENCE,
+} as const;
+
 /** Calls a meeting: about an area, or (with a child) of the team around it. */
 export function Call({ pupil, done }: { pupil?: string; done: () => void }) {
   const { today } = useSession();
   const { send, sending } = useSend();
   const directory = useFresh(PartnerDirectoryDocument, {}, { every: 0 });
   const [form, setForm] = useState({ area: '', place: '', agenda: '', date: addDays(today, 7), time: '10:00' });
+  const [kind, setKind] = useState<keyof typeof childKinds>('TEAM_AROUND_CHILD');
   const [agencies, setAgencies] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
@@ -262,7 +291,7 @@ export function Call({ pupil, done }: { pupil?: string; done: () => void }) {
     }
     const sent = await send(CallMeetingDocument, {
       input: {
-        kind: pupil ? 'TEAM_AROUND_CHILD' : 'COMMUNITY_SECTOR',
+        kind: pupil ? kind : 'COMMUNITY_SECTOR',
         at,
         place: form.place,
         agenda: form.agenda,
@@ -274,8 +303,10 @@ export function Call({ pupil, done }: { pupil?: string; done: () => void }) {
     done();
   };
   return (
-    <Opening title={pupil ? 'Call the team around the child' : 'Call a meeting'}>
+    <Opening title={pupil ? 'Call a meeting about the child' : 'Call a meeting'}>
       <form onSubmit={(event) => void call(event)} aria-label="Call a meeting">
+        {pupil && <Select id="meeting-kind" label="What it is" value={kind} onChange={setKind} options={childKinds} />}
+        {pupil && <p className="govuk-hint">The child’s attendance goes with the invitation.</p>}
         {!pupil && <Field id="meeting-area" label="Area" required maxLength={200} value={form.area} onChange={set('area')} />}
         <div className="app-fields">
           <Field id="meeting-date" label="Date" type="date" required value={form.date} onChange={set('date')} />

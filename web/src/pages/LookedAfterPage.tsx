@@ -91,6 +91,7 @@ function ReportLinks({ may }: { may: readonly string[] }) {
     { href: '/looked-after/years', title: 'Annual report', act: 'ReadCareFigures' },
     { href: '/looked-after/units', title: 'Residential units', act: 'WorkAtUnit' },
     { href: '/looked-after/going-home', title: 'Placement with parents', act: 'AuditCare' },
+    { href: '/looked-after/health', title: 'Health reviews', act: 'AuditCare' },
     { href: '/looked-after/homes', title: 'Homes', act: 'ReadHome' },
     { href: '/looked-after/out-of-school', title: 'Time out of school', act: 'AuditCare' },
     { href: '/looked-after/carers', title: 'Training and procedures', act: 'AuditCare' },

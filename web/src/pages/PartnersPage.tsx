@@ -27,6 +27,10 @@ export function PartnersPage() {
         ·{' '}
         <Link className="govuk-link" href="/programmes">
           Programmes and what their schools came to
+        </Link>{' '}
+        ·{' '}
+        <Link className="govuk-link" href="/community">
+          Community
         </Link>
         {may.includes('ReadSchool') && (
           <>

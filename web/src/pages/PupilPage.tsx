@@ -13,6 +13,7 @@ import { Timeline } from '../pupil/Timeline';
 import { WhatIf } from '../pupil/WhatIf';
 import { WhoKnows } from '../pupil/WhoKnows';
 import { WhoLooked } from '../pupil/WhoLooked';
+import { PupilHealth } from '../health/PupilHealth';
 import { PupilTransport } from '../transport/PupilTransport';
 import { placeOn, useSchoolNames } from '../schools';
 import { useSession } from '../session';
@@ -83,6 +84,7 @@ function Part({ pupil, part }: { pupil: Pupil; part: string | undefined }) {
           <Family id={pupil.id} />
           <Education id={pupil.id} />
           <PupilTransport id={pupil.id} />
+          <PupilHealth id={pupil.id} />
         </>
       );
     case 'timeline':

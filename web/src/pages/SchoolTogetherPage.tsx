@@ -4,6 +4,7 @@ import { SendForm } from '../cases/SendForm';
 import { useFresh } from '../fresh';
 import { count, longDate, moment } from '../format';
 import { SaveAgreementDocument, SaveReferralTermsDocument, SchoolTogetherDocument, type SchoolTogetherQuery, SignAgreementDocument } from '../gql/graphql';
+import { Training } from '../health/Training';
 import { useSession } from '../session';
 import { Field, Opening, TextField } from '../ui/Field';
 import { Heads } from '../ui/Heads';
@@ -15,6 +16,7 @@ type School = NonNullable<SchoolTogetherQuery['school']>;
 /** What a school and the authority agreed with each other: who the officer is, roles, referrals, hours of support. */
 export function SchoolTogetherPage({ laestab }: { laestab: string }) {
   useTitle('School and authority');
+  const { schools } = useSession();
   const fresh = useFresh(SchoolTogetherDocument, { laestab }, { every: 60_000 });
   return (
     <>
@@ -33,6 +35,7 @@ export function SchoolTogetherPage({ laestab }: { laestab: string }) {
               <Agreement school={school} done={fresh.refresh} />
               <Terms school={school} done={fresh.refresh} />
               <Hours hours={school.supportHours} />
+              {schools.includes(laestab) && <Training school={laestab} />}
             </>
           )
         }

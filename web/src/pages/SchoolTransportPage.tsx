@@ -60,7 +60,7 @@ function FailurePanel({ laestab, failure, done }: { laestab: string; failure: Fa
         variables={() => ({ input: { school: laestab, failure: failure.id, pupils: chosen } })}
         done={done}
       >
-        <div className="app-scroll">
+        <div className="app-scroll" role="region" tabIndex={0} aria-label={`Children on ${failure.route}`}>
           <table className="govuk-table app-table">
             <caption className="govuk-visually-hidden">Children of the school on {failure.route}</caption>
             <Heads titles={['Child', 'Mark', 'With this reason', 'Take it']} />

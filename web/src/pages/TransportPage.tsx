@@ -113,7 +113,7 @@ function Children({ unit, done }: { unit: Unit; done: () => void }) {
           {unit.transportChildren.map((each) => (
             <li key={each.agreement + each.child} className="app-panel">
               <h3 className="govuk-heading-s">
-                {each.givenName ?? `Child ${each.child.slice(0, 6)}`} {each.familyName}
+                {[each.givenName ?? `Child ${each.child.slice(0, 6)}`, each.familyName].filter(Boolean).join(' ')}
                 {each.schoolName && `, ${each.schoolName}`}
               </h3>
               <p className="govuk-body">

@@ -101,6 +101,10 @@ export const meetingKind: Record<PartnersMeetingKind, string> = {
   COMMUNITY_SECTOR: 'Community sector meeting',
   LIAISON: 'Liaison',
   DTO_PLANNING: 'Planning meeting (DTO)',
+  CHILD_IN_NEED: 'Child in need',
+  PROTECTION_PLANNING: 'Child protection: planning meeting',
+  CORE_GROUP: 'Child protection: core group',
+  PROTECTION_CONFERENCE: 'Child protection: conference',
 };
 
 export const destinationName: Record<DestinationKind, string> = {

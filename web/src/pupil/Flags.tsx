@@ -60,6 +60,7 @@ function FlagCard({ flag, answers, id, done }: { flag: Flag; answers: readonly A
         )}
       </h3>
       <p className="govuk-body">{flag.evidence.sentence}</p>
+      {flag.evidence.carePlan && <p className="govuk-inset-text">{flag.evidence.carePlan}</p>}
       <p className="app-quiet">
         Opened {sessionName(flag.opened)}
         {flag.closed && `, closed ${sessionName(flag.closed)}`}. Rule {flag.rule}, version {flag.ruleVersion}.

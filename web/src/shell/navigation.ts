@@ -17,6 +17,7 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (session.roles.includes('YouthOffending')) items.push({ href: '/youth-offending', title: 'Young people' });
   if (may('ReadByAgreement')) items.push({ href: '/shared', title: 'Shared children' }, { href: '/referrals', title: 'Referrals' }, { href: '/our-work', title: 'Our work' });
   // The attendance leader finds it under partners.
+  if (may('ReadHealthFigures') && may('ReadByAgreement')) items.push({ href: '/school-nursing', title: 'School nursing' });
   if (may('RunTransport') && !may('ReadCase')) items.push({ href: '/transport', title: 'Transport' });
   if (may('ReadAuthorityFigures')) items.push({ href: '/authority', title: 'Authority today' });
   // The leader finds it under partners.

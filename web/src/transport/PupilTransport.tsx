@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { useFresh } from '../fresh';
 import { longDate } from '../format';
-import { PupilTransportDocument } from '../gql/graphql';
+import { PupilTransportDocument, type TransportPrompt } from '../gql/graphql';
 import { useSession } from '../session';
 import { basisName, metresText } from './names';
 import { WayForm } from './WayForm';
@@ -19,16 +19,7 @@ export function PupilTransport({ id }: { id: string }) {
       <h2 className="govuk-heading-m" id="way-to-school">
         Way to school
       </h2>
-      {transport.prompt && (
-        <div className="govuk-inset-text">
-          {transport.prompt === 'LOOKS_ELIGIBLE'
-            ? 'The way to school was assessed as a reason, and by the policy the child looks eligible for transport. Ask the transport unit for a place.'
-            : 'The way to school was assessed as a reason. Measure it, to see whether the policy takes the child.'}{' '}
-          <Link className="govuk-link" href="/transport-policy">
-            Transport policy
-          </Link>
-        </div>
-      )}
+      {transport.prompt && <Ask prompt={transport.prompt} />}
       {now ? (
         <p className="govuk-body">
           {basisName[now.basis]}. {metresText(now.metres)}
@@ -40,5 +31,25 @@ export function PupilTransport({ id }: { id: string }) {
       )}
       <WayForm who={{ pupil: id }} known={now} done={fresh.refresh} />
     </section>
+  );
+}
+
+/** The prompt alone, for the page of the case. */
+export function TransportAsk({ id }: { id: string }) {
+  const fresh = useFresh(PupilTransportDocument, { id }, { every: 60_000 });
+  const prompt = fresh.data?.pupil?.transport?.prompt;
+  return prompt ? <Ask prompt={prompt} /> : null;
+}
+
+function Ask({ prompt }: { prompt: TransportPrompt }) {
+  return (
+    <div className="govuk-inset-text">
+      {prompt === 'LOOKS_ELIGIBLE'
+        ? 'The way to school was assessed as a reason, and by the policy the child looks eligible for transport. Ask the transport unit for a place.'
+        : 'The way to school was assessed as a reason. Measure it, to see whether the policy takes the child.'}{' '}
+      <Link className="govuk-link" href="/transport-policy">
+        Transport policy
+      </Link>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ namespace Attendance.Partners.Meetings;
 /// <summary>
 /// A meeting of agencies. <paramref name="Pupil"/>: the child it is about; null: an area or a programme, named by <paramref name="Area"/>. Texts are under the child's data key where there is a child, else plain
 /// UTF-8. <paramref name="Agency"/>: the agency that called it; null: the authority did.
+/// <paramref name="Summary"/>: the child's attendance as the invitation told it; <paramref name="Attendance"/>: what was said of it.
 /// </summary>
 internal sealed record Meeting(
     long Id,
@@ -18,6 +19,8 @@ internal sealed record Meeting(
     string CalledBy,
     byte[]? Minutes,
     DateTimeOffset? MinutedAt,
+    byte[]? Summary,
+    byte[]? Attendance,
     IReadOnlyList<MeetingParty> Parties,
     IReadOnlyList<MeetingAction> Actions,
     string? Agency,
@@ -48,4 +51,16 @@ internal enum PartnersMeetingKind
 
     [Description("Planning of a detention and training order, to which schools or pupil referral units are asked.")]
     DtoPlanning,
+
+    [Description("About a child in need.")]
+    ChildInNeed,
+
+    [Description("Child protection: a planning meeting.")]
+    ProtectionPlanning,
+
+    [Description("Child protection: the core group.")]
+    CoreGroup,
+
+    [Description("Child protection: a conference.")]
+    ProtectionConference,
 }

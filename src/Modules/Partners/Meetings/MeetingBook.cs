@@ -72,6 +72,8 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 row.CalledBy,
                 row.Minutes,
                 row.MinutedAt,
+                row.Summary,
+                row.Attendance,
                 [.. parties[row.Id].Select(party => new MeetingParty(party.Agency, party.Attended))],
                 [.. actions[row.Id].Select(each => new MeetingAction(each.Number, each.Agency, each.What, each.DueOn, each.DoneOn))],
                 row.Agency,
@@ -85,8 +87,8 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
     {
         await transaction.Connection!.ExecuteAsync(
             """
-            insert into partners_meeting (id, kind, pupil_id, area, at, place, agenda, called_by, agency)
-            values (@id, @kind, @pupil, @area, @at, @place, @agenda, @by, @caller)
+            insert into partners_meeting (id, kind, pupil_id, area, at, place, agenda, called_by, agency, summary)
+            values (@id, @kind, @pupil, @area, @at, @place, @agenda, @by, @caller, @summary)
             """,
             new
             {
@@ -99,6 +101,7 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
                 agenda = meeting.Agenda,
                 by = meeting.CalledBy,
                 caller = meeting.Agency,
+                summary = meeting.Summary,
             },
             transaction
         );
@@ -121,6 +124,7 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
         DbTransaction transaction,
         long meeting,
         byte[] minutes,
+        byte[]? attendance,
         IReadOnlyCollection<string> attended,
         IReadOnlyCollection<Laestab> schools,
         IReadOnlyList<MeetingAction> actions,
@@ -128,11 +132,12 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
     )
     {
         var written = await transaction.Connection!.ExecuteAsync(
-            "update partners_meeting set minutes = @minutes, minuted_by = @by, minuted_at = @now where id = @meeting and minutes is null",
+            "update partners_meeting set minutes = @minutes, attendance = @attendance, minuted_by = @by, minuted_at = @now where id = @meeting and minutes is null",
             new
             {
                 meeting,
                 minutes,
+                attendance,
                 by,
                 now = clock.Now,
             },
@@ -224,6 +229,8 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
         public string CalledBy { get; init; } = "";
         public byte[]? Minutes { get; init; }
         public DateTimeOffset? MinutedAt { get; init; }
+        public byte[]? Summary { get; init; }
+        public byte[]? Attendance { get; init; }
         public string? Agency { get; init; }
     }
 

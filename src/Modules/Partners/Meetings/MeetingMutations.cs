@@ -11,6 +11,7 @@ using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.GraphQL;
 using Attendance.SharedKernel.Time;
+using MediatR;
 using IdAttribute = GraphQL.IdAttribute;
 
 namespace Attendance.Partners.Meetings;
@@ -28,9 +29,12 @@ internal sealed class MeetingMutations(
     YouthDesk youth,
     IFindSchool known,
     ISharedNotices notices,
+    IMediator mediator,
     SchoolClock clock
 )
 {
+    private static readonly Caller Job = Caller.System("meetings");
+
     private const int MostSchools = 10;
     private const int MostParties = 20;
     private const int MostActions = 30;
@@ -60,11 +64,10 @@ internal sealed class MeetingMutations(
             throw Refusal.NotFound();
         var words = new Words();
         words.Check(
-            (input.Kind is PartnersMeetingKind.TeamAroundChild or PartnersMeetingKind.DtoPlanning) == (pupil is not null)
-                && (by is null || input.Kind is PartnersMeetingKind.DtoPlanning),
+            MeetingKinds.IsAboutChild(input.Kind) == (pupil is not null) && (by is null || input.Kind is PartnersMeetingKind.DtoPlanning),
             "kind",
             "kind-invalid",
-            "The team around a child and a planning meeting are about a child, and no other meeting is; an agency calls only a planning meeting."
+            "The team around a child, child in need, child protection and planning meetings are about a child, and no others are; an agency calls only a planning meeting."
         );
         var schools = (input.Schools ?? []).Distinct().ToList();
         words.Check(
@@ -119,6 +122,8 @@ internal sealed class MeetingMutations(
             caller.Name,
             null,
             null,
+            await SummaryAsync(pupil, cancellation),
+            null,
             [.. parties.Select(agency => new MeetingParty(agency, null))],
             [],
             by,
@@ -172,6 +177,9 @@ internal sealed class MeetingMutations(
             "agency-unknown",
             $"At most {MostActions} actions, each of an agency that was asked."
         );
+        var said = MeetingKinds.NeedsAttendance(meeting.Kind)
+            ? words.Need("attendance", input.Attendance, 2000)
+            : words.May("attendance", input.Attendance, 2000);
         var texts = input.Actions.Select(action => words.Need("actions", action.What, 500)).ToList();
         if (words.Error is { } error)
             return AgreementPayload.Of(error);
@@ -181,10 +189,20 @@ internal sealed class MeetingMutations(
                 new MeetingAction(at + 1, action.Agency, await book.SealAsync(meeting.Pupil, texts[at], cancellation), action.DueOn, null)
             );
         var sealedMinutes = await book.SealAsync(meeting.Pupil, minutes, cancellation);
+        var sealedSaid = said is null ? null : await book.SealAsync(meeting.Pupil, said, cancellation);
         await RecordAsync(caller, nameof(MinuteMeeting), meeting, cancellation);
         return await writer.Run(
             transaction =>
-                book.MinuteAsync(transaction, meeting.Id, sealedMinutes, [.. input.Attended], [.. schools], actions, caller.Name),
+                book.MinuteAsync(
+                    transaction,
+                    meeting.Id,
+                    sealedMinutes,
+                    sealedSaid,
+                    [.. input.Attended],
+                    [.. schools],
+                    actions,
+                    caller.Name
+                ),
             cancellation
         )
             ? new AgreementPayload(input.Id, [])
@@ -205,6 +223,16 @@ internal sealed class MeetingMutations(
         return await writer.Run(transaction => book.DoneAsync(transaction, meeting.Id, number, caller.Name), cancellation)
             ? new AgreementPayload(id, [])
             : AgreementPayload.Of(Settled);
+    }
+
+    /// <summary>The child's attendance as the invitation tells it, as it is stored; null for a meeting about none.</summary>
+    private async Task<byte[]?> SummaryAsync(PupilId? pupil, CancellationToken cancellation)
+    {
+        if (pupil is not { } child)
+            return null;
+        var today = clock.Today;
+        var read = await mediator.Send(new ReadSessions(Job, child, AcademicYear.Of(today).FirstDay, today), cancellation);
+        return read.IsOk ? await book.SealAsync(child, AttendanceSummary.Of(read.Value, today), cancellation) : null;
     }
 
     /// <summary>A meeting with an action of the caller's own agency; null when it is none.</summary>
@@ -283,7 +311,14 @@ internal sealed record MinuteMeetingInput(
     [property: Description("The minutes, 1 to 8,000 characters. Its agencies read them."), Personal] string Minutes,
     [property: Description("The agencies that came.")] IReadOnlyList<string> Attended,
     [property: Description("What was agreed, at most 30.")] IReadOnlyList<AgreedActionInput> Actions,
-    [property: Description("The schools and pupil referral units that came.")] IReadOnlyList<Laestab>? AttendedSchools = null
+    [property: Description("The schools and pupil referral units that came.")] IReadOnlyList<Laestab>? AttendedSchools = null,
+    [property:
+        Description(
+            "What was said of the child's attendance, 1 to 2,000 characters: needed for a child in need and for every child protection meeting."
+        ),
+        Personal
+    ]
+        string? Attendance = null
 );
 
 [Description("An action of a meeting.")]

@@ -45,9 +45,17 @@ internal sealed class MeetingQueries(
             new ReadPupils(caller, [.. rows.Select(row => row.Pupil).OfType<PupilId>().Distinct()]),
             cancellation
         );
+        var rights = await policy.OfAsync(caller, [.. pupils.Keys], cancellation);
         var shown = new List<AgencyMeeting>();
         foreach (var row in rows.Where(row => row.Pupil is null || pupils.ContainsKey(row.Pupil.Value)))
-            shown.Add(new AgencyMeeting(row.Pupil is { } child ? pupils[child].Pupil : null, await TextAsync(row, null, cancellation)));
+        {
+            var mine = row.Pupil is { } about ? rights.GetValueOrDefault(about) : default;
+            if (MeetingKinds.IsProtection(row.Kind) && !mine.May(Act.WorkCase) && !mine.May(Act.ReadSafeguarding))
+                continue;
+            shown.Add(
+                new AgencyMeeting(row.Pupil is { } child ? pupils[child].Pupil : null, await TextAsync(row, null, true, cancellation))
+            );
+        }
         return shown;
     }
 
@@ -70,11 +78,17 @@ internal sealed class MeetingQueries(
                 if (missed && !(row.Agency == agency && IsMissed(row)))
                     continue;
                 if (row.Pupil is not { } pupil)
-                    shown.Add(new PartnerMeeting(null, null, await TextAsync(row, agency, cancellation)));
+                    shown.Add(new PartnerMeeting(null, null, await TextAsync(row, agency, false, cancellation)));
                 else if (children.Of(pupil) is { } shared)
                 {
                     await ledger.WriteAsync(shared.Scope, caller, [pupil], cancellation);
-                    shown.Add(new PartnerMeeting(shared.Scope.Agreement.Id, shared.Child, await TextAsync(row, agency, cancellation)));
+                    shown.Add(
+                        new PartnerMeeting(
+                            shared.Scope.Agreement.Id,
+                            shared.Child,
+                            await TextAsync(row, agency, shared.Scope.Fields.Overlaps(OfAttendance), cancellation)
+                        )
+                    );
                 }
             }
         }
@@ -83,13 +97,22 @@ internal sealed class MeetingQueries(
 
     private static bool IsMissed(Meeting meeting) => meeting.Schools.Any(school => school.Attended is false);
 
-    private async Task<MeetingText> TextAsync(Meeting row, string? onlyOf, CancellationToken cancellation)
+    // Counts by class of the year and of weeks: for agencies whose agreement opens as much anyway.
+    private static readonly string[] OfAttendance = [SharedFields.Weeks, SharedFields.Attendance, SharedFields.Days];
+
+    private async Task<MeetingText> TextAsync(Meeting row, string? onlyOf, bool attendance, CancellationToken cancellation)
     {
         var names = (await agencies.ListAsync(cancellation)).ToDictionary(agency => agency.Id, agency => agency.Name);
         var actions = row.Actions.Where(action => onlyOf is null || action.Agency == onlyOf).ToList();
         var words = await book.OpenAsync(
             row.Pupil,
-            [row.Agenda, row.Minutes ?? row.Agenda, .. actions.Select(action => action.What)],
+            [
+                row.Agenda,
+                row.Minutes ?? row.Agenda,
+                row.Summary ?? row.Agenda,
+                row.Attendance ?? row.Agenda,
+                .. actions.Select(action => action.What),
+            ],
             cancellation
         );
         return new MeetingText(
@@ -100,6 +123,9 @@ internal sealed class MeetingQueries(
             row.Place,
             words[0],
             row.Minutes is null ? null : words[1],
+            row.Summary is null || !attendance ? null : words[2],
+            row.Attendance is null || !attendance ? null : words[3],
+            MeetingKinds.NeedsAttendance(row.Kind),
             // An agency is not told which others work with a child.
             onlyOf is null
                 ? [.. row.Parties.Select(party => new MeetingPartyNode(party.Agency, names[party.Agency], party.Attended))]
@@ -115,7 +141,7 @@ internal sealed class MeetingQueries(
                         new MeetingActionNode(
                             action.Number,
                             names[action.Agency],
-                            words[at + 2],
+                            words[at + 4],
                             action.DueOn,
                             action.DoneOn,
                             action.DoneOn is null && action.DueOn < clock.Today
@@ -163,6 +189,12 @@ internal sealed record MeetingText(
     [property: Description("Where.")] string Place,
     [property: Description("The agenda; null when the child's texts were erased.")] string? Agenda,
     [property: Description("The minutes; null: not minuted yet.")] string? Minutes,
+    [property: Description(
+        "The child's attendance as the invitation told it; null for a meeting about none, and for an agency whose agreement opens no such counts."
+    )]
+        string? Summary,
+    [property: Description("What was said of the child's attendance; null: nothing yet, or not opened to the agency.")] string? Attendance,
+    [property: Description("True when attendance is an item that is minuted.")] bool NeedsAttendance,
     [property: Description("Who was asked; for an agency: itself.")] IReadOnlyList<MeetingPartyNode> Parties,
     [property: Description("What was agreed; for an agency: its own.")] IReadOnlyList<MeetingActionNode> Actions,
     [property: Description("Schools and pupil referral units that were asked; empty for an agency that did not call the meeting.")]

@@ -77,6 +77,19 @@ internal sealed class SharedScopes(
         ];
     }
 
+    /// <summary>What the caller's own agreements open to it now, of agencies whose people hold a role.</summary>
+    public async Task<IReadOnlyList<SharedScope>> OwnAsync(Caller caller, Role role, CancellationToken cancellation)
+    {
+        var own = await book.AgenciesOfAsync(caller.Person ?? 0, cancellation);
+        var scopes = new List<SharedScope>();
+        foreach (var agreement in await book.ListAsync([.. own], cancellation))
+        {
+            if (await FindAsync(caller, agreement.Id, cancellation) is { } scope && scope.Role == role)
+                scopes.Add(scope);
+        }
+        return scopes;
+    }
+
     public async Task<IReadOnlySet<string>?> Handle(ReadAgreementFields request, CancellationToken cancellationToken) =>
         (await FindAsync(request.Caller, request.Id, cancellationToken))?.Fields;
 }

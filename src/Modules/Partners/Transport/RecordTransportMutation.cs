@@ -13,7 +13,7 @@ namespace Attendance.Partners.Transport;
 /// <summary>Recording a child's way to school.</summary>
 [MutationRoot]
 internal sealed class RecordTransportMutation(
-    TransportDesk desk,
+    ChildDesk desk,
     TransportBook book,
     OwnActs acts,
     IPupilTexts texts,
@@ -34,7 +34,8 @@ internal sealed class RecordTransportMutation(
         CancellationToken cancellation = default
     )
     {
-        var at = await desk.ChildAsync(caller, input.Pupil, input.Agreement, input.Child, cancellation);
+        var name = new ChildName(input.Pupil, input.Agreement, input.Child);
+        var at = await desk.FindAsync(caller, name, Role.PassengerTransport, TransportDesk.Opens, cancellation);
         var from = input.From ?? clock.Today;
         var words = new Words();
         var note = words.May("note", input.Note, 1000);
@@ -79,13 +80,7 @@ internal sealed class RecordTransportMutation(
             from,
             input.Until
         );
-        await audit.ChangingAsync(
-            caller,
-            nameof(RecordTransport),
-            pupil,
-            input.Agreement is null ? null : $"agreement/{input.Agreement}",
-            cancellation
-        );
+        await audit.ChangingAsync(caller, nameof(RecordTransport), pupil, name.Through, cancellation);
         await writer.Run(transaction => book.RecordAsync(transaction, record, caller.Name), cancellation);
         return new RecordTransportPayload(basis, []);
     }

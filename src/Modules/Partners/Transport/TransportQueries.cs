@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
-using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Sharing;
 using Attendance.Schools.Contracts;
@@ -13,14 +12,7 @@ namespace Attendance.Partners.Transport;
 
 /// <summary>Routes, failures and children, for the transport unit.</summary>
 [QueryRoot]
-internal sealed class TransportQueries(
-    OwnActs acts,
-    TransportBook book,
-    AgreementBook agreements,
-    SharedScopes scopes,
-    SharedReader reader,
-    SchoolClock clock
-)
+internal sealed class TransportQueries(OwnActs acts, TransportBook book, SharedScopes scopes, SharedReader reader, SchoolClock clock)
 {
     [Description("The routes from home to school, by name.")]
     [Cost(10)]
@@ -71,16 +63,13 @@ internal sealed class TransportQueries(
         var shown = new List<TransportChild>();
         var records = (await book.OnAsync(clock.Today, cancellation)).ToDictionary(record => record.Pupil);
         var routes = (await book.RoutesAsync(cancellation)).ToDictionary(route => route.Id, route => route.Name);
-        var own = await agreements.AgenciesOfAsync(caller.Person ?? 0, cancellation);
-        foreach (var agreement in await agreements.ListAsync([.. own], cancellation))
+        foreach (var scope in await scopes.OwnAsync(caller, Role.PassengerTransport, cancellation))
         {
-            if (await scopes.FindAsync(caller, agreement.Id, cancellation) is not { Role: Role.PassengerTransport } scope)
-                continue;
             var pupils = scope.Children.ToDictionary(child => child.PseudonymousId, child => child.Pupil, StringComparer.Ordinal);
             foreach (var child in await reader.ListAsync(scope, all => all, caller, cancellation))
                 shown.Add(
                     new TransportChild(
-                        agreement.Id,
+                        scope.Agreement.Id,
                         child.Id,
                         child.GivenName,
                         child.FamilyName,

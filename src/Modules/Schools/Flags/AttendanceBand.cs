@@ -32,16 +32,22 @@ internal sealed class AttendanceBand : FlagRule
             Band(3, 90),
             Band(4, 85),
             Band(5, 80),
-            Band(6, 50)
+            Band(6, 50),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses | AttendedClasses;
 
     public override bool EndsWithYear => true;
 
-    public override int Level(PupilView view, int session, int[] options)
+    public override int Level(PupilView view, int session, int[] options) => LevelOf(view.Totals.Child, options);
+
+    protected override int LevelOf(PupilView rest, int session, int[] options) => LevelOf(rest.CountYear(session).Child, options);
+
+    private static int LevelOf(in Counts child, int[] options)
     {
-        ref readonly var child = ref view.Totals.Child;
         var possible = child.Possible;
         if (possible < options[MinPossible])
             return 0;

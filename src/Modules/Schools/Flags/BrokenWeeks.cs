@@ -18,8 +18,11 @@ internal sealed class BrokenWeeks : FlagRule
             UsualCloseAfter,
             [FlagSeverity.Notice],
             new RuleOption("weeks", 10, 1, 40, "Rolling school weeks."),
-            new RuleOption("broken", 5, 1, 40, "Every second week.")
+            new RuleOption("broken", 5, 1, 40, "Every second week."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses;
 

@@ -19,8 +19,11 @@ internal sealed class ConsecutiveAbsence : FlagRule
             UsualCloseAfter,
             [FlagSeverity.Notice, FlagSeverity.Concern],
             new RuleOption("sessions", 6, 2, 100, "Three days, the length at which schools ask."),
-            new RuleOption("moreSessions", 20, 2, 200, "Ten days.")
+            new RuleOption("moreSessions", 20, 2, 200, "Ten days."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses;
 

@@ -97,13 +97,24 @@ internal sealed class Episodes(PupilView view)
                 && values[FlagRule.Enabled] == 1
                 && rule.StillMet(before, session, attended)
                 && view.Context.Options.On(before >> 1) == options
+                && !rule.MaySoften(view, values)
             )
                 continue;
             var level = values[FlagRule.Enabled] == 0 ? 0 : rule.Level(view, session, values);
             if (level > episode.Level && (rule.OpensOn & trigger) != 0 && rule.OpensAt(view, session, code))
                 Change(ref episode, session, level, values);
             else if (level >= episode.Level)
+            {
                 episode.Good = 0;
+                // Absence beyond the care plan restores the severity that it had softened.
+                if (
+                    (rule.OpensOn & trigger) != 0
+                    && rule.OpensAt(view, session, code)
+                    && rule.MaySoften(view, values)
+                    && rule.SeverityAt(view, session, episode.Level, values) > (FlagSeverity)episode.Severity
+                )
+                    Change(ref episode, session, episode.Level, values);
+            }
             else if (++episode.Good >= values[FlagRule.CloseAfter])
             {
                 if (level == 0)
@@ -200,7 +211,12 @@ internal sealed class Episodes(PupilView view)
         var (before, severity) = (episode.Level, episode.Severity);
         Set(ref episode, session, level, values);
         if (!_silent && severity != episode.Severity)
-            Raise(FlagChangeKind.Changed, episode, session, $"Level {before} became {level}");
+            Raise(
+                FlagChangeKind.Changed,
+                episode,
+                session,
+                before == level ? "More of it counts in full" : $"Level {before} became {level}"
+            );
     }
 
     private void Close(ref FlagEpisode episode, int session, string trace)
@@ -214,7 +230,7 @@ internal sealed class Episodes(PupilView view)
     {
         var rule = FlagRules.All[episode.Rule];
         episode.Level = (byte)level;
-        episode.Severity = (byte)FlagRule.Severity(level, values);
+        episode.Severity = (byte)rule.SeverityAt(view, session, level, values);
         episode.LevelAt = session;
         episode.Good = 0;
         episode.Evidence = Evidence.Digest(view, rule, session, values);
@@ -233,7 +249,9 @@ internal sealed class Episodes(PupilView view)
                 episode.Level,
                 (FlagSeverity)episode.Severity,
                 new SessionKey(at),
-                kind == FlagChangeKind.Withdrawn ? null : Evidence.Of(view, rule, episode.LevelAt, episode.Level),
+                kind == FlagChangeKind.Withdrawn
+                    ? null
+                    : Evidence.Of(view, rule, episode.LevelAt, episode.Level, (FlagSeverity)episode.Severity),
                 trace
             )
             {
@@ -245,7 +263,7 @@ internal sealed class Episodes(PupilView view)
     /// <summary>Same: nothing. Moved, other level or other half-days: changed. Gone: withdrawn. New: opened.</summary>
     private void Compare(FlagEpisode[] old, FlagEpisode[] current)
     {
-        var trace = _trace ?? "Roll, calendar, contacts or options changed";
+        var trace = _trace ?? "Roll, calendar, contacts, care plans or options changed";
         var at = _correctedAt == int.MaxValue ? _state.JudgedTo : _correctedAt;
         var matched = new bool[old.Length];
         var matches = new int[current.Length];

@@ -73,6 +73,30 @@ internal abstract class FlagRule
     /// <summary>True when both sessions lie in the same week: a window of school weeks then starts on the same day.</summary>
     protected static bool SameWeek(int before, int session) => PupilView.Monday(before >> 1) == PupilView.Monday(session >> 1);
 
+    /// <summary>
+    /// The index of the option that says whether what rests on illness under a medical care plan is a notice at most; -1 for a rule that no plan softens.
+    /// </summary>
+    public virtual int SoftenedBy => -1;
+
+    /// <summary>The level that a view without running totals asks for: <see cref="PupilView.WithoutPlannedIllness"/>.</summary>
+    protected virtual int LevelOf(PupilView rest, int session, int[] options) => Level(rest, session, options);
+
+    /// <summary>True for a child and a rule that a medical care plan may soften.</summary>
+    public bool MaySoften(PupilView view, int[] options) => SoftenedBy >= 0 && view.Context.CarePlans.Count > 0 && options[SoftenedBy] == 1;
+
+    /// <summary>
+    /// The severity of a level at a session: where illness under a medical care plan is needed to reach the level, that of the level without it, and a notice when there is none.
+    /// </summary>
+    public FlagSeverity SeverityAt(PupilView view, int session, int level, int[] options)
+    {
+        var full = Severity(level, options);
+        if (full <= FlagSeverity.Notice || !MaySoften(view, options))
+            return full;
+        var without = LevelOf(view.WithoutPlannedIllness(session), session, options);
+        var softened = without == 0 ? FlagSeverity.Notice : Severity(Math.Min(without, level), options);
+        return softened < full ? softened : full;
+    }
+
     /// <summary>The half-days (session numbers) that the level at a session rests on, in time order.</summary>
     public abstract void Collect(PupilView view, int session, int[] options, List<int> halfDays);
 
@@ -128,6 +152,10 @@ internal abstract class FlagRule
     /// <summary>The sentence that rules with the usual hysteresis end with.</summary>
     protected static string ClosesAfter(int[] options, string condition) =>
         $"Closes after {options[CloseAfter]} possible sessions in a row {condition}.";
+
+    /// <summary>The option of rules that a medical care plan softens; always the last.</summary>
+    protected static RuleOption CarePlanOption { get; } =
+        new("carePlan", 1, 0, 1, "1: what rests on illness (I, M) under a medical care plan is a notice at most.");
 
     /// <summary>The options that every rule has, then the rule's own.</summary>
     protected static RuleOption[] WithCommon(int closeAfter, FlagSeverity[] severities, params RuleOption[] own) =>

@@ -23,8 +23,11 @@ internal sealed class MondayFriday : FlagRule
             new RuleOption("weeks", 12, 1, 40, "Rolling school weeks."),
             new RuleOption("minAbsent", 6, 1, 100, "Fewer absent sessions make no pattern."),
             new RuleOption("percent", 60, 1, 100, "Two days of five would be 40%."),
-            new RuleOption("dates", 4, 1, 100, "Different Mondays and Fridays: one long illness is no pattern.")
+            new RuleOption("dates", 4, 1, 100, "Different Mondays and Fridays: one long illness is no pattern."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses;
 

@@ -16,8 +16,11 @@ internal sealed class PersistentlyAbsent : FlagRule
         WithCommon(
             UsualCloseAfter,
             [FlagSeverity.Concern],
-            new RuleOption("minPossible", 20, 1, 100, "A percentage of fewer possible sessions says little.")
+            new RuleOption("minPossible", 20, 1, 100, "A percentage of fewer possible sessions says little."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses | AttendedClasses;
 
@@ -25,6 +28,12 @@ internal sealed class PersistentlyAbsent : FlagRule
 
     public override int Level(PupilView view, int session, int[] options) =>
         Met(view.Totals.Year, view.Totals.StatisticalAge, view.Totals.Measured, options) ? 1 : 0;
+
+    protected override int LevelOf(PupilView rest, int session, int[] options)
+    {
+        var year = StatisticalPeriods.YearOf(session >> 1);
+        return Met(year, SchoolAge.Statistical(rest.Context.BirthDate, year), rest.CountYear(session).Measured, options) ? 1 : 0;
+    }
 
     public override void Collect(PupilView view, int session, int[] options, List<int> halfDays)
     {

@@ -17,8 +17,11 @@ internal sealed class SickFifteenDays : FlagRule
         WithCommon(
             UsualCloseAfter,
             [FlagSeverity.Concern],
-            new RuleOption("sessions", 30, 1, 200, "Fifteen days of two half-days, consecutive or not.")
+            new RuleOption("sessions", 30, 1, 200, "Fifteen days of two half-days, consecutive or not."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => 1 << (int)MarkClass.Authorised;
 

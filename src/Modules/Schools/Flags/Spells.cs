@@ -18,8 +18,11 @@ internal sealed class Spells : FlagRule
             UsualCloseAfter,
             [FlagSeverity.Notice],
             new RuleOption("spells", 4, 1, 50, "Spells in a term."),
-            new RuleOption("singleDays", 3, 1, 50, "Ended spells of one day in a term.")
+            new RuleOption("singleDays", 3, 1, 50, "Ended spells of one day in a term."),
+            CarePlanOption
         );
+
+    public override int SoftenedBy => Options.Count - 1;
 
     public override int OpensOn => AbsentClasses | AttendedClasses;
 

@@ -43,7 +43,11 @@ internal sealed record Evidence(
     [property: Description("The reason as a sentence. It names no child.")] string Sentence,
     [property: Description("The arithmetic, number by number.")] IReadOnlyList<Figure> Figures,
     [property: Description("The half-days that it rests on, in time order.")] IReadOnlyList<EvidenceMark> HalfDays,
-    [property: Description("What would clear the flag, as a sentence.")] string ClearsWhen
+    [property: Description("What would clear the flag, as a sentence.")] string ClearsWhen,
+    [property: Description(
+        "The exception for illness under a medical care plan that lowers the severity, as a sentence; null where none does, and for a role that is shown the class only."
+    )]
+        string? CarePlan
 )
 {
     public static Evidence Of(FlagEvidence evidence, bool codes = true) =>
@@ -51,7 +55,8 @@ internal sealed record Evidence(
             evidence.Sentence,
             [.. evidence.Figures.Select(figure => new Figure(figure.Name, figure.Value, figure.Threshold))],
             [.. evidence.HalfDays.Select(half => EvidenceMark.Of(half, codes))],
-            evidence.ClearsWhen
+            evidence.ClearsWhen,
+            codes ? evidence.CarePlan : null
         );
 }
 

@@ -6,7 +6,7 @@ using Attendance.SharedKernel;
 namespace Attendance.Schools.Pupils;
 
 /// <summary>
-/// Everything outside the marks that the fold depends on. Immutable: when a roll, a calendar, a birth date, the contact log, a dismissal or an option
+/// Everything outside the marks that the fold depends on. Immutable: when a roll, a calendar, a birth date, the contact log, a dismissal, a care plan or an option
 /// changes, the grain builds a new one and calls <see cref="PupilFold.Refold"/>.
 /// </summary>
 internal sealed class PupilContext
@@ -18,7 +18,8 @@ internal sealed class PupilContext
         Func<Laestab, SchoolCalendar?> calendar,
         FlagOptions? options = null,
         IReadOnlyList<AbsenceContact>? contacts = null,
-        IReadOnlyList<FlagDismissal>? dismissals = null
+        IReadOnlyList<FlagDismissal>? dismissals = null,
+        IReadOnlyList<CarePlan>? carePlans = null
     )
     {
         Pupil = pupil;
@@ -26,6 +27,7 @@ internal sealed class PupilContext
         Options = options ?? FlagOptions.Default;
         Contacts = contacts ?? [];
         Dismissals = dismissals ?? [];
+        CarePlans = carePlans ?? [];
         CompulsoryFrom = SchoolAge.CompulsoryFrom(birthDate).DayNumber;
         CompulsoryTo = SchoolAge.CompulsoryTo(birthDate).DayNumber;
         Places = [.. enrolments.Select(enrolment => new Place(enrolment, calendar(enrolment.School)))];
@@ -45,6 +47,9 @@ internal sealed class PupilContext
 
     /// <summary>Flags that somebody dismissed with a reason.</summary>
     public IReadOnlyList<FlagDismissal> Dismissals { get; }
+
+    /// <summary>Medical care plans, by their first day.</summary>
+    public IReadOnlyList<CarePlan> CarePlans { get; }
 
     internal int CompulsoryFrom { get; }
 

@@ -166,7 +166,8 @@ internal sealed class PupilGrain(
             school => loaded.Calendars.GetValueOrDefault(school),
             loaded.Inputs.Options.Options,
             loaded.Inputs.Contacts,
-            loaded.Inputs.Dismissals
+            loaded.Inputs.Dismissals,
+            loaded.Inputs.CarePlans
         );
         _watched = loaded.Inputs.IsWatched;
         _viewAll = _watched;
@@ -225,6 +226,13 @@ internal sealed class PupilGrain(
                 Mix((contact.Date.DayNumber * 4L) + (int)contact.Outcome);
             foreach (var dismissal in loaded.Inputs.Dismissals)
                 Mix((((dismissal.At.Number * 16L) + dismissal.Level) * 64) + Flags.FlagRules.IndexOf(dismissal.Rule));
+            foreach (var plan in loaded.Inputs.CarePlans)
+            {
+                Mix(plan.From);
+                Mix(plan.To);
+                foreach (var letter in plan.Source)
+                    Mix(letter);
+            }
             Mix(loaded.Inputs.Options.Version);
             return digest;
         }

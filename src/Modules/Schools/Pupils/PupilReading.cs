@@ -98,7 +98,7 @@ internal static class PupilReading
             met,
             episode.Good,
             options[FlagRule.CloseAfter],
-            Evidence.Of(view, rule, at, episode.Level)
+            Evidence.Of(view, rule, at, episode.Level, (FlagSeverity)episode.Severity)
         );
     }
 }

@@ -91,6 +91,20 @@ internal sealed class PupilView(PupilState state, PupilContext context)
         return State.Schools[school].Laestab;
     }
 
+    /// <summary>
+    /// The same marks up to a session without those that are illness under a medical care plan, as if nothing were known of these half-days. Has no running totals.
+    /// </summary>
+    public PupilView WithoutPlannedIllness(int upTo)
+    {
+        var rest = State.Child!.Clone();
+        for (var s = rest.First; s < Math.Min(upTo + 1, rest.End); s++)
+        {
+            if (CarePlan.Covers(Context.CarePlans, s, Code(s)))
+                rest.Set(s, 0);
+        }
+        return new PupilView(new PupilState { Schools = State.Schools, Child = rest }, Context);
+    }
+
     /// <summary>First session number of the school year that holds a session.</summary>
     public static int YearStart(int session) => StatisticalPeriods.YearOf(session >> 1).FirstDay.DayNumber * 2;
 

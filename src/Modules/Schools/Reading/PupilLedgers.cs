@@ -108,7 +108,8 @@ internal sealed class PupilLedgers(
             school => known.GetValueOrDefault(school),
             beside.Options.Options,
             beside.Contacts,
-            beside.Dismissals
+            beside.Dismissals,
+            beside.CarePlans
         );
     }
 

@@ -146,24 +146,32 @@ internal sealed class RollRows(DbTransaction transaction, DateTimeOffset? knownA
 
     /// <summary>Every marker of these pupils in its latest version, also those taken back.</summary>
     public Task<List<MarkerRow>> MarkersAsync(IReadOnlyCollection<long> pupils, CancellationToken cancellation) =>
-        Latest(
+        MarkersAsync(pupils, kind: null, cancellation);
+
+    /// <summary>The same of one kind, or of all when null.</summary>
+    public Task<List<MarkerRow>> MarkersAsync(IReadOnlyCollection<long> pupils, string? kind, CancellationToken cancellation)
+    {
+        var command = Latest(
                 "schools_marker",
                 "t.pupil_id, t.kind, t.source, t.from_date, t.to_date, t.detail, t.version, t.removed",
-                "t.pupil_id {ids}",
+                $"t.pupil_id {{ids}}{(kind is null ? "" : " and t.kind = @kind")}",
                 "kind",
                 "source",
                 "from_date"
             )
-            .WithAny("ids", pupils)
-            .ReadAsync(
-                reader => new MarkerRow(
-                    reader.GetInt64(0),
-                    new MarkerSpan(reader.GetString(1), reader.GetString(2), reader.Date(3), reader.DateOrNull(4), reader.TextOrNull(5)),
-                    reader.GetInt32(6),
-                    reader.GetBoolean(7)
-                ),
-                cancellation
-            );
+            .WithAny("ids", pupils);
+        if (kind is not null)
+            command.With("kind", kind);
+        return command.ReadAsync(
+            reader => new MarkerRow(
+                reader.GetInt64(0),
+                new MarkerSpan(reader.GetString(1), reader.GetString(2), reader.Date(3), reader.DateOrNull(4), reader.TextOrNull(5)),
+                reader.GetInt32(6),
+                reader.GetBoolean(7)
+            ),
+            cancellation
+        );
+    }
 
     /// <summary>The latest version of each row of an append-only table whose key is the pupil, some more columns, and a version.</summary>
     private DbCommand Latest(string table, string columns, string where, params IReadOnlyList<string> key)

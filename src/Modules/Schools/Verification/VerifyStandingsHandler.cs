@@ -271,7 +271,8 @@ internal sealed class VerifyStandingsHandler(
                     school => recount.Calendars.GetValueOrDefault(school),
                     beside.Options.Options,
                     beside.Contacts,
-                    beside.Dismissals
+                    beside.Dismissals,
+                    beside.CarePlans
                 );
                 var marks = recount.Marks[id];
                 marks.Sort((a, b) => a.Session.CompareTo(b.Session));

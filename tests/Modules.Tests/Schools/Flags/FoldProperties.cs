@@ -179,7 +179,7 @@ public sealed class FoldProperties
         Follow(open, first.Flags);
         var random = new Random(seed);
         var school = scenario.Schools[0];
-        switch (random.Next(3))
+        switch (random.Next(4))
         {
             case 0:
                 scenario.OpenDays[school].RemoveWhere(_ => random.Next(12) == 0);
@@ -187,8 +187,14 @@ public sealed class FoldProperties
             case 1:
                 scenario.Stays[0] = (school, scenario.Stays[0].From.AddDays(random.Next(40)), scenario.Stays[0].To);
                 break;
-            default:
+            case 2:
                 scenario.Contacts.Clear();
+                break;
+            default:
+                // A plan that ended, and one that was found to have been there.
+                scenario.CarePlans.Clear();
+                if (random.Next(2) == 0)
+                    scenario.CarePlans.Add(new CarePlan(scenario.Stays[0].From.DayNumber, int.MaxValue, "nurse"));
                 break;
         }
         var context = scenario.Context();

@@ -86,6 +86,14 @@ internal sealed class Scenario
                 new AbsenceContact(days[start + random.Next(Math.Min(count, days.Count - start))], (AbsenceContactOutcome)random.Next(4))
             );
         DayDone = days[Math.Min(days.Count - 1, start + random.Next(count + 10))];
+        // Drawn last, so that the seeds that once failed still make the same marks.
+        for (var i = random.Next(3); i > 0; i--)
+        {
+            var from = days[start + random.Next(Math.Min(count, days.Count - start))];
+            CarePlans.Add(
+                new CarePlan(from.DayNumber, random.Next(3) == 0 ? int.MaxValue : from.AddDays(random.Next(90)).DayNumber, $"nurse {i}")
+            );
+        }
     }
 
     public Laestab[] Schools { get; }
@@ -102,6 +110,8 @@ internal sealed class Scenario
         new(Comparer<(Laestab School, SessionKey Session)>.Create((a, b) => (a.Session, a.School).CompareTo((b.Session, b.School))));
 
     public List<AbsenceContact> Contacts { get; } = [];
+
+    public List<CarePlan> CarePlans { get; } = [];
 
     public DateOnly DayDone { get; }
 
@@ -145,7 +155,8 @@ internal sealed class Scenario
                 )),
             ],
             school => calendars[school],
-            contacts: Contacts
+            contacts: Contacts,
+            carePlans: CarePlans
         );
     }
 

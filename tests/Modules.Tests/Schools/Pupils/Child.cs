@@ -37,6 +37,8 @@ internal sealed class Child
 
     public List<FlagDismissal> Dismissals { get; } = [];
 
+    public List<CarePlan> CarePlans { get; } = [];
+
     /// <summary>School days of the calendar, in order.</summary>
     public IReadOnlyList<DateOnly> Days { get; }
 
@@ -46,7 +48,16 @@ internal sealed class Child
     public List<FlagChange> Raised { get; } = [];
 
     public PupilContext Context =>
-        new(Id, BirthDate, [.. _enrolments], school => _calendars.GetValueOrDefault(school), Options, [.. Contacts], [.. Dismissals]);
+        new(
+            Id,
+            BirthDate,
+            [.. _enrolments],
+            school => _calendars.GetValueOrDefault(school),
+            Options,
+            [.. Contacts],
+            [.. Dismissals],
+            [.. CarePlans]
+        );
 
     public PupilStanding Standing => PupilFold.Current(State, Context);
 

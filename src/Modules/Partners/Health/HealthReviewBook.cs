@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Attendance.SharedKernel.Time;
+using Dapper;
+
+namespace Attendance.Partners.Health;
+
+/// <summary>Reads and writes reviews of health needs. Judges nobody.</summary>
+internal sealed class HealthReviewBook(Database database, SchoolClock clock)
+{
+    /// <summary>Every review, the latest first.</summary>
+    public async Task<ILookup<PupilId, HealthReview>> ListAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<Row>(
+            new CommandDefinition("select * from partners_health_review order by id desc", cancellationToken: cancellation)
+        );
+        return rows.Select(row => row.Review).ToLookup(review => review.Pupil);
+    }
+
+    /// <summary>Asks for one. False: one was asked for and not held yet.</summary>
+    public async Task<bool> AskAsync(DbTransaction transaction, PupilId pupil, string by)
+    {
+        if (await OpenAsync(transaction, pupil) is not null)
+            return false;
+        await transaction.Connection!.ExecuteAsync(
+            "insert into partners_health_review (id, pupil_id, asked_by, asked_at) values (@id, @pupil, @by, @now)",
+            new
+            {
+                id = GrowingNumber.Next(TimeProvider.System),
+                pupil = pupil.Value,
+                by,
+                now = clock.Now,
+            },
+            transaction
+        );
+        return true;
+    }
+
+    /// <summary>
+    /// Writes one that was held: that which was asked for, else (unless <paramref name="onlyAsked"/>) a new one. False: none was asked for.
+    /// </summary>
+    public async Task<bool> HoldAsync(
+        DbTransaction transaction,
+        PupilId pupil,
+        DateOnly heldOn,
+        byte[] findings,
+        string? referredTo,
+        bool onlyAsked,
+        string by
+    )
+    {
+        var open = await OpenAsync(transaction, pupil);
+        if (open is null && onlyAsked)
+            return false;
+        var id = open ?? GrowingNumber.Next(TimeProvider.System);
+        if (open is null)
+            await transaction.Connection!.ExecuteAsync(
+                "insert into partners_health_review (id, pupil_id) values (@id, @pupil)",
+                new { id, pupil = pupil.Value },
+                transaction
+            );
+        await transaction.Connection!.ExecuteAsync(
+            """
+            update partners_health_review set held_on = @heldOn, findings = @findings, referred_to = @referredTo, recorded_by = @by, recorded_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                heldOn,
+                findings,
+                referredTo,
+                by,
+                now = clock.Now,
+            },
+            transaction
+        );
+        return true;
+    }
+
+    private static Task<long?> OpenAsync(DbTransaction transaction, PupilId pupil) =>
+        transaction.Connection!.QueryFirstOrDefaultAsync<long?>(
+            "select id from partners_health_review where pupil_id = @pupil and held_on is null order by id",
+            new { pupil = pupil.Value },
+            transaction
+        );
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public long PupilId { get; init; }
+        public DateTimeOffset? AskedAt { get; init; }
+        public DateOnly? HeldOn { get; init; }
+        public byte[]? Findings { get; init; }
+        public string? ReferredTo { get; init; }
+
+        public HealthReview Review => new(Id, new PupilId(PupilId), AskedAt, HeldOn, Findings, ReferredTo);
+    }
+}
