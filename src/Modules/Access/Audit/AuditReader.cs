@@ -39,8 +39,7 @@ internal sealed class AuditReader(Database database)
                 $"(r.who = @own or exists (select 1 from audit_child v where v.writer = r.writer and v.seq = r.seq and {team.Children.Sql}))"
             );
             values.Add("own", team.Own);
-            foreach (var (name, value) in team.Children.Parameters)
-                values.Add(name, value);
+            team.Children.AddTo(values);
         }
         if (filter.After is { } after)
         {

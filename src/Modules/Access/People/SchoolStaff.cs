@@ -15,8 +15,7 @@ internal sealed class SchoolStaff(Database database, IPolicy policy)
             return [];
         var visible = await policy.VisibleSchoolsAsync(caller, Act.InviteParent, "s.target_id", cancellation);
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("person", caller.Person);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<long>(

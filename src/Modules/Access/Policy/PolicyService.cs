@@ -255,8 +255,7 @@ internal sealed class PolicyService(
     {
         await using var connection = await database.OpenAsync(cancellation);
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in reach.Parameters)
-            parameters.Add(name, value);
+        reach.AddTo(parameters);
         var reached = new List<PupilId>();
         foreach (var some in children.Chunk(MostInStatement))
         {

@@ -63,8 +63,7 @@ internal sealed class AgencyQueries(Database database, IPolicy policy, CaseReade
     {
         var visible = await policy.VisibleAsync(caller, Act.ReadCase, "c.pupil_id", cancellation);
         var parameters = new DynamicParameters(new { today = clock.Today, most = Most });
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         List<(long Case, string Item)> rows;
         await using (var connection = await database.OpenAsync(cancellation))
         {

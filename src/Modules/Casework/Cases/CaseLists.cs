@@ -92,8 +92,7 @@ internal sealed class CaseLists(Database database, IPolicy policy, SchoolClock c
         // A case under a former record of the child is reached by that record too: the policy's condition knows both.
         var visible = await policy.VisibleAsync(caller, Act.ReadCase, "c.pupil_id", cancellation);
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         var parts = new List<string> { visible.Sql };
         if (filter.Closed is not true)
             parts.Add("c.closed_on is null");

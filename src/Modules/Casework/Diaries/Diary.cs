@@ -34,8 +34,7 @@ internal sealed class Diary(Database database, IPolicy policy)
                 mine = caller.Person ?? 0,
             }
         );
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(

@@ -116,8 +116,7 @@ internal sealed class EnforcementLists(Database database, IPolicy policy, CaseRe
     private static DynamicParameters Parameters(Visible visible)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         return parameters;
     }
 }

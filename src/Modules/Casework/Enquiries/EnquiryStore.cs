@@ -132,8 +132,7 @@ internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy po
 
     private static string Take(DynamicParameters parameters, Visible visible)
     {
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         return visible.Sql;
     }
 

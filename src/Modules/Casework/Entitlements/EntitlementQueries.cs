@@ -25,8 +25,7 @@ internal sealed class EntitlementQueries(Database database, IPolicy policy, Case
     {
         var visible = await policy.VisibleAsync(caller, Act.ReadCase, "c.pupil_id", cancellation);
         var parameters = new DynamicParameters(new { most = Most });
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         List<long> ids;
         await using (var connection = await database.OpenAsync(cancellation))
         {

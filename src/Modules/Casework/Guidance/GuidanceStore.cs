@@ -18,8 +18,7 @@ internal sealed class GuidanceStore(Database database, IWriter writer, IPolicy p
     {
         var schools = await policy.VisibleSchoolsAsync(caller, Act.ReadSchool, "g.school_id", cancellation);
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in schools.Parameters)
-            parameters.Add(name, value);
+        schools.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(

@@ -22,8 +22,7 @@ internal sealed class LettersOutboxQuery(Database database, IPolicy policy, Case
     {
         var visible = await policy.VisibleAsync(caller, Act.ReadCase, "l.pupil_id", cancellation);
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("most", Most);
         List<long> ids;
         await using (var connection = await database.OpenAsync(cancellation))

@@ -67,8 +67,7 @@ internal sealed class HolidayQueries(
     private async Task<IReadOnlyList<PupilId>> ChildrenAsync(Visible visible, LacYear year, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("no", false);
         parameters.Add("last", year.LastDay);
         parameters.Add("first", year.Before.FirstDay);

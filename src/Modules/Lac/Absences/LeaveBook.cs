@@ -16,8 +16,7 @@ internal sealed class LeaveBook(Database database, IPupilTexts texts, IWriter wr
     public async Task<IReadOnlyList<LeaveRow>> ReadAsync(Visible visible, long? number, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("number", number);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<LeaveRow>(

@@ -17,8 +17,7 @@ internal sealed class ServiceTimeBook(Database database, SchoolClock clock)
     public async Task<IReadOnlyList<ServiceTimeRow>> ReadAsync(Visible visible, LacYear year, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("no", false);
         parameters.Add("first", new SessionKey(year.FirstDay, HalfDay.AM).Number);
         parameters.Add("last", new SessionKey(year.LastDay, HalfDay.PM).Number);

@@ -37,8 +37,7 @@ internal sealed class AuditReader(Database database, IPupilTexts texts)
     private async Task<IReadOnlyList<AuditRow>> ReadAsync(Visible visible, AuditState? state, long? audit, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("state", state?.ToString());
         parameters.Add("audit", audit);
         await using var connection = await database.OpenAsync(cancellation);

@@ -13,8 +13,7 @@ internal sealed class BoardReader(Database database, SchoolClock clock)
     public async Task<IReadOnlyList<BoardRow>> ReadAsync(Visible visible, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("today", clock.Today);
         parameters.Add("no", false);
         await using var connection = await database.OpenAsync(cancellation);

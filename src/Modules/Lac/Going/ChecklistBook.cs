@@ -18,8 +18,7 @@ internal sealed class ChecklistBook(Database database, IWriter writer, SchoolClo
     public async Task<IReadOnlyList<Checklist>> ListAsync(Visible visible, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Checklist>(
             new CommandDefinition(
@@ -35,8 +34,7 @@ internal sealed class ChecklistBook(Database database, IWriter writer, SchoolClo
     public async Task<IReadOnlyList<(PupilId Pupil, DateOnly Since)>> PlacedAsync(Visible visible, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("no", false);
         parameters.Add("today", clock.Today);
         parameters.Add("parents", CareCodes.WithParents);

@@ -141,8 +141,7 @@ internal sealed class MeetingReader(Database database, IPupilTexts texts)
     private async Task<IReadOnlyList<MeetingRow>> ReadAsync(Visible visible, string where, object values, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(values);
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<MeetingRow>(
             new CommandDefinition(

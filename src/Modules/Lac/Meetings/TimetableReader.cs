@@ -18,8 +18,7 @@ internal sealed class TimetableReader(Database database, SchoolClock clock)
     {
         var today = clock.Today;
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("no", false);
         parameters.Add("today", today);
         parameters.Add("from", today.AddYears(-2));

@@ -35,8 +35,7 @@ internal sealed class ReportBook(Database database, IWriter writer, IPupilTexts 
         where T : class
     {
         var parameters = new DynamicParameters(new { report });
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         List<EntryRow> rows;
         await using (var connection = await database.OpenAsync(cancellation))
         {

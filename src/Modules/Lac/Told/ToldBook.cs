@@ -20,8 +20,7 @@ internal sealed class ToldBook(Database database, IWriter writer, SchoolClock cl
     public async Task<IReadOnlyList<ToldRow>> ReadAsync(Visible visible, Laestab? school, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         parameters.Add("no", false);
         parameters.Add("today", clock.Today);
         parameters.Add("school", school?.Value);

@@ -16,8 +16,7 @@ internal sealed class MeetingBook(Database database, IPupilTexts texts, SchoolCl
     public Task<IReadOnlyList<Meeting>> ListAsync(Visible? visible, bool areas, string? agency, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(new { agency });
-        foreach (var (name, value) in visible?.Parameters ?? [])
-            parameters.Add(name, value);
+        visible?.AddTo(parameters);
         var scope = agency is not null
             ? "m.id in (select p.meeting from partners_meeting_party p where p.agency = @agency)"
             : $"((m.pupil_id is not null and {visible!.Sql}){(areas ? " or m.pupil_id is null" : "")})";

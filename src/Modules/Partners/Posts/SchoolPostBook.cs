@@ -19,8 +19,7 @@ internal sealed class SchoolPostBook(Database database, SchoolClock clock)
     public async Task<IReadOnlyList<Post>> ListAsync(string? agency, Visible? schools, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(new { agency, today = clock.Today });
-        foreach (var (name, value) in schools?.Parameters ?? [])
-            parameters.Add(name, value);
+        schools?.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<(string Agency, long School, long Person, DateOnly From)>(
             new CommandDefinition(

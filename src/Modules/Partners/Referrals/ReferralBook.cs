@@ -15,8 +15,7 @@ internal sealed class ReferralBook(Database database, SchoolClock clock)
     public async Task<IReadOnlyList<Referral>> ListAsync(Visible? visible, string? agency, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(new { agency });
-        foreach (var (name, value) in visible?.Parameters ?? [])
-            parameters.Add(name, value);
+        visible?.AddTo(parameters);
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(
