@@ -21,13 +21,23 @@ public abstract class SupportTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "S7")]
     [Trait("Row", "S138")]
     [Trait("Row", "S193")]
     public async Task A_group_meets_and_shows_its_effect_on_attendance_and_exclusions_and_the_six_outcomes()
     {
         var team = await City.PartnerAsync(Role.YouthOffending, "youth-offending");
         var start = team.Children.Select(child => new { child, scale = new[] { 2, 3, 4, 5, 6, 1 } }).ToList();
-        var group = await team.StartAsync("prevention-group", start, new { title = "Breakfast group", school = SupportCity.School });
+        var group = await team.StartAsync(
+            "prevention-group",
+            start,
+            new
+            {
+                title = "Breakfast group",
+                school = SupportCity.School,
+                programme = "youth-matters",
+            }
+        );
         var came = string.Join(", ", team.Children.Take(4).Select(child => $"\"{child}\""));
         Assert.Empty(
             await team.DoAsync($"recordSupportSession(id: \"{group}\", on: \"2006-09-20\", topic: \"Getting up\", attended: [{came}])")
@@ -64,6 +74,17 @@ public abstract class SupportTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal("Gaining confidence", six[0].GetProperty("outcome").GetString());
         Assert.Equal((2.0m, 6.0m), (six[0].GetProperty("start").GetDecimal(), six[0].GetProperty("end").GetDecimal()));
         Assert.Contains("{\"name\":\"Children in this work this year\",\"count\":6}", await FiguresAsync("youth-offending"));
+
+        // Who pays: each record stands in one line, and the lines add up.
+        await team.StartAsync("prevention-one", [new { child = team.Children[0] }]);
+        var funded = await SmallSchool.AskAsync(
+            City.Leader,
+            "{ fundingImpact { support { streams begun children over helped } supportTotal { streams begun children over helped } } }"
+        );
+        Assert.Equal(
+            "{\"fundingImpact\":{\"support\":[{\"streams\":[\"youth-matters\"],\"begun\":1,\"children\":6,\"over\":6,\"helped\":6},{\"streams\":[],\"begun\":1,\"children\":1,\"over\":0,\"helped\":0}],\"supportTotal\":{\"streams\":[],\"begun\":2,\"children\":7,\"over\":6,\"helped\":6}}}",
+            funded.Data.ToString()
+        );
 
         // A group of one is told of nobody else's.
         var one = await City.PartnerAsync(Role.Housing, "housing", 0);

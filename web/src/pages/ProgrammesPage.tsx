@@ -101,6 +101,7 @@ function Impact() {
     <Show fresh={fresh} what="impact">
       {({ fundingImpact: report }) =>
         report && (
+          <>
           <table className="govuk-table app-table app-table--cards">
             <caption className="govuk-table__caption govuk-table__caption--m">Impact by stream of money in {report.year}: each school once, under all its streams</caption>
             <Heads titles={['Streams', 'Schools', 'Attendance this school year', 'The year before, to the same day']} />
@@ -123,6 +124,29 @@ function Impact() {
               ))}
             </tbody>
           </table>
+          <table className="govuk-table app-table app-table--cards">
+            <caption className="govuk-table__caption govuk-table__caption--m">What agencies did with children in {report.year}, by who pays</caption>
+            <Heads titles={['Streams', 'Begun', 'Children', 'Over, and helped']} />
+            <tbody>
+              {[...report.support, report.supportTotal].map((line) => (
+                <tr key={line.name}>
+                  <th scope="row" className="govuk-table__header">
+                    {line.name}
+                  </th>
+                  <td className="govuk-table__cell" data-label="Begun">
+                    {line.begun}
+                  </td>
+                  <td className="govuk-table__cell" data-label="Children">
+                    {line.children}
+                  </td>
+                  <td className="govuk-table__cell" data-label="Over, and helped">
+                    {line.over} over, {line.helped} helped
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          </>
         )
       }
     </Show>

@@ -1,5 +1,6 @@
 using Attendance.Partners.Directory;
 using Attendance.Partners.Effects;
+using Attendance.Partners.Support;
 using Attendance.SharedKernel;
 
 namespace Attendance.Partners.Funding;
@@ -39,6 +40,33 @@ internal static class FundingImpact
                 .OrderBy(line => line.Streams.Count == 0 ? int.MaxValue : line.Streams.Count)
                 .ThenBy(line => string.Join(',', line.Streams), StringComparer.Ordinal),
         ];
+
+    /// <summary>
+    /// What agencies did with children, by the streams that pay for it: through the programme that a record names. Each record stands in one line, so that the lines add up to all.
+    /// </summary>
+    public static IReadOnlyList<(IReadOnlyList<string> Streams, IReadOnlyList<SupportRecord> Records)> Of(
+        IEnumerable<SupportRecord> records,
+        IReadOnlyList<Programme> programmes
+    )
+    {
+        var byId = programmes.ToDictionary(programme => programme.Id, StringComparer.Ordinal);
+        return
+        [
+            .. records
+                .GroupBy(
+                    record =>
+                        record.Programme is { } paid && byId.TryGetValue(paid, out var programme)
+                            ? string.Join(',', Payers(programme, byId).Order(StringComparer.Ordinal))
+                            : "",
+                    StringComparer.Ordinal
+                )
+                .OrderBy(line => line.Key.Length == 0)
+                .ThenBy(line => line.Key, StringComparer.Ordinal)
+                .Select(line =>
+                    ((IReadOnlyList<string>)(line.Key.Length == 0 ? [] : line.Key.Split(',')), (IReadOnlyList<SupportRecord>)[.. line])
+                ),
+        ];
+    }
 
     // A stream pays for itself; a programme may be paid for by a programme that a stream pays for.
     private static IEnumerable<string> Payers(Programme programme, IReadOnlyDictionary<string, Programme> byId)
