@@ -134,12 +134,26 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
             Assert.Empty((await SmallSchool.AskAsync(partners[agency], Answer(id))).Codes);
             Assert.Contains("referral-settled", (await SmallSchool.AskAsync(partners[agency], Answer(id))).Text, StringComparison.Ordinal);
             Assert.Empty((await SmallSchool.AskAsync(partners[agency], End(id))).Codes);
+
+            // The other way: it joins the same case, the authority answers, and the agency hears what came of it.
+            var sent = await SmallSchool.AskAsync(partners[agency], Refer(own, $"Seen by {agency}."));
+            Assert.True(sent.Codes.Count == 0, sent.Text);
+            var back = sent.Data.GetProperty("referSharedChild").GetProperty("id").GetString()!;
+            Assert.Empty((await SmallSchool.AskAsync(_worker, Answer(back))).Codes);
+            Assert.Empty((await SmallSchool.AskAsync(_worker, End(back))).Codes);
+            var heard = (await InboxAsync(partners[agency])).Single(each => each.GetProperty("id").GetString() == back);
+            Assert.Equal("HELPED", heard.GetProperty("text").GetProperty("outcome").GetString());
         }
+        Assert.Equal(1, await CasesAsync());
         var told = await SmallSchool.AskAsync(
             _leader,
             $$"""{ pupil(id: "{{_ann}}") { openCase { teamAround { who } chronology { text } } } }"""
         );
-        foreach (var words in new[] { "was asked", "Taken: We start on Monday.", "It helped: He comes every day.", "New Deal" })
+        foreach (
+            var words in new[] { "was asked", "Taken: We start on Monday.", "It helped: He comes every day.", "New Deal" }.Concat(
+                kinds.Select(kind => $"Seen by {kind.Agency}.")
+            )
+        )
             Assert.Contains(words, told.Text, StringComparison.Ordinal);
         Assert.Equal("[]", await OverdueAsync());
 
@@ -174,8 +188,7 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Empty((await ReferAsync("health")).Codes);
         var inbox = Assert.Single(await InboxAsync(nurse));
         Assert.Empty((await SmallSchool.AskAsync(nurse, Answer(inbox.GetProperty("id").GetString()!))).Codes);
-        var refer =
-            $$"""mutation { referSharedChild(input: { agreement: "{{inbox.GetProperty("agreement").GetString()}}", child: "{{inbox.GetProperty("child").GetString()}}", concern: "Missed two clinics." }) { id problems { code } } }""";
+        var refer = Refer(inbox, "Missed two clinics.");
         // The nurse still works on the authority's referral.
         Assert.Contains("referral-duplicate", (await SmallSchool.AskAsync(nurse, refer)).Text, StringComparison.Ordinal);
         Assert.Empty((await SmallSchool.AskAsync(nurse, End(inbox.GetProperty("id").GetString()!))).Codes);
@@ -347,6 +360,10 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
         );
 
     private static JsonElement Payload(Answer answer) => answer.Data.GetProperty("referToAgency");
+
+    /// <summary>A referral to the authority of the child of a referral that an agency has.</summary>
+    private static string Refer(JsonElement inbox, string concern) =>
+        $$"""mutation { referSharedChild(input: { agreement: "{{inbox.GetProperty("agreement").GetString()}}", child: "{{inbox.GetProperty("child").GetString()}}", concern: "{{concern}}" }) { id problems { code } } }""";
 
     private static string Answer(string id) =>
         $$"""mutation { answerReferral(id: "{{id}}", accepts: true, answer: "We start on Monday.") { id problems { code } } }""";
