@@ -1,86 +1,91 @@
+import { lazy } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { ActivitiesPage } from './pages/ActivitiesPage';
-import { AgencyMeetingsPage } from './pages/AgencyMeetingsPage';
-import { AgencyPage } from './pages/AgencyPage';
-import { AwardsPage } from './pages/AwardsPage';
-import { CarersPage } from './pages/CarersPage';
-import { GoingHomePage } from './pages/GoingHomePage';
-import { HomesPage } from './pages/HomesPage';
-import { OutOfSchoolPage } from './pages/OutOfSchoolPage';
-import { UnitsPage } from './pages/UnitsPage';
-import { AgreementsPage } from './pages/AgreementsPage';
-import { AllocationPage } from './pages/AllocationPage';
-import { AuditPage } from './pages/AuditPage';
-import { AuditsPage } from './pages/AuditsPage';
 import { AuthorityPage } from './pages/AuthorityPage';
 import { CasePage } from './pages/CasePage';
 import { CasesPage } from './pages/CasesPage';
 import { DiaryPage } from './pages/DiaryPage';
-import { BalancePage } from './pages/BalancePage';
-import { CourtListPage } from './pages/CourtListPage';
-import { LettersPage } from './pages/LettersPage';
-import { CommitmentsPage } from './pages/CommitmentsPage';
 import { HalfDaysPage } from './pages/HalfDaysPage';
-import { AtRiskPage } from './pages/AtRiskPage';
-import { BehaviourPage } from './pages/BehaviourPage';
-import { GoodPracticePage } from './pages/GoodPracticePage';
-import { ImprovementBoardPage } from './pages/ImprovementBoardPage';
 import { HowPage } from './pages/HowPage';
-import { LibraryPage } from './pages/LibraryPage';
-import { LookedAfterGroupsPage } from './pages/LookedAfterGroupsPage';
-import { CommunityPage } from './pages/CommunityPage';
-import { HealthAbsencePage } from './pages/HealthAbsencePage';
-import { HealthPage } from './pages/HealthPage';
-import { HealthReviewsPage } from './pages/HealthReviewsPage';
-import { HotSpotsPage } from './pages/HotSpotsPage';
-import { LookedAfterAtSchoolPage } from './pages/LookedAfterAtSchoolPage';
 import { LookedAfterPage } from './pages/LookedAfterPage';
-import { MeetingPage } from './pages/MeetingPage';
-import { MeetingsPage } from './pages/MeetingsPage';
-import { LookedAfterYearPage } from './pages/LookedAfterYearPage';
-import { MembersPage } from './pages/MembersPage';
 import { MissingPage } from './pages/MissingPage';
 import { NoticesPage } from './pages/NoticesPage';
-import { OwnWorkPage } from './pages/OwnWorkPage';
-import { PartnersPage } from './pages/PartnersPage';
-import { ProgrammesPage } from './pages/ProgrammesPage';
 import { PupilPage } from './pages/PupilPage';
 import { PupilsPage } from './pages/PupilsPage';
-import { QualityPage } from './pages/QualityPage';
 import { ReferralsPage } from './pages/ReferralsPage';
-import { ResponsibilitiesPage } from './pages/ResponsibilitiesPage';
 import { SharedPage } from './pages/SharedPage';
-import { SchoolsToldPage } from './pages/SchoolsToldPage';
-import { SchoolAgenciesPage } from './pages/SchoolAgenciesPage';
 import { SchoolsPage } from './pages/SchoolsPage';
-import { SchoolTransportPage } from './pages/SchoolTransportPage';
-import { SchoolImprovementPage } from './pages/SchoolImprovementPage';
-import { SchoolTogetherPage } from './pages/SchoolTogetherPage';
-import { SchoolPackPage } from './pages/SchoolPackPage';
 import { SchoolTodayPage } from './pages/SchoolTodayPage';
 import { SearchPage } from './pages/SearchPage';
 import { SweepPage } from './pages/SweepPage';
 import { SweepsPage } from './pages/SweepsPage';
 import { TeamsPage } from './pages/TeamsPage';
-import { TransportPage } from './pages/TransportPage';
-import { TransportPolicyPage } from './pages/TransportPolicyPage';
-import { TenDaysPage } from './pages/TenDaysPage';
-import { UpdatesPage } from './pages/UpdatesPage';
-import { WhoLookedPage } from './pages/WhoLookedPage';
-import { YoungPeoplePage } from './pages/YoungPeoplePage';
-import { MentorsPage } from './pages/MentorsPage';
-import { YouthCaseloadPage } from './pages/YouthCaseloadPage';
-import { YoungPersonPage } from './pages/YoungPersonPage';
-import { YouthBoardPage } from './pages/YouthBoardPage';
 import { useSession } from './session';
 import { navigationOf } from './shell/navigation';
 import { Shell } from './shell/Shell';
+import { Later } from './ui/Later';
 import { NotFound } from './ui/states';
 import { useTitle } from './ui/title';
+
+// Pages that few people begin with: each is loaded when it is first opened, so that the first page is small.
+const ActivitiesPage = lazy(() => import('./pages/ActivitiesPage').then((page) => ({ default: page.ActivitiesPage })));
+const AgencyMeetingsPage = lazy(() => import('./pages/AgencyMeetingsPage').then((page) => ({ default: page.AgencyMeetingsPage })));
+const AgencyPage = lazy(() => import('./pages/AgencyPage').then((page) => ({ default: page.AgencyPage })));
+const AgreementsPage = lazy(() => import('./pages/AgreementsPage').then((page) => ({ default: page.AgreementsPage })));
+const AllocationPage = lazy(() => import('./pages/AllocationPage').then((page) => ({ default: page.AllocationPage })));
+const AtRiskPage = lazy(() => import('./pages/AtRiskPage').then((page) => ({ default: page.AtRiskPage })));
+const AuditPage = lazy(() => import('./pages/AuditPage').then((page) => ({ default: page.AuditPage })));
+const AuditsPage = lazy(() => import('./pages/AuditsPage').then((page) => ({ default: page.AuditsPage })));
+const AwardsPage = lazy(() => import('./pages/AwardsPage').then((page) => ({ default: page.AwardsPage })));
+const BalancePage = lazy(() => import('./pages/BalancePage').then((page) => ({ default: page.BalancePage })));
+const BehaviourPage = lazy(() => import('./pages/BehaviourPage').then((page) => ({ default: page.BehaviourPage })));
+const CarersPage = lazy(() => import('./pages/CarersPage').then((page) => ({ default: page.CarersPage })));
+const CommitmentsPage = lazy(() => import('./pages/CommitmentsPage').then((page) => ({ default: page.CommitmentsPage })));
+const CommunityPage = lazy(() => import('./pages/CommunityPage').then((page) => ({ default: page.CommunityPage })));
+const CourtListPage = lazy(() => import('./pages/CourtListPage').then((page) => ({ default: page.CourtListPage })));
+const GoingHomePage = lazy(() => import('./pages/GoingHomePage').then((page) => ({ default: page.GoingHomePage })));
+const GoodPracticePage = lazy(() => import('./pages/GoodPracticePage').then((page) => ({ default: page.GoodPracticePage })));
+const HealthAbsencePage = lazy(() => import('./pages/HealthAbsencePage').then((page) => ({ default: page.HealthAbsencePage })));
+const HealthPage = lazy(() => import('./pages/HealthPage').then((page) => ({ default: page.HealthPage })));
+const HealthReviewsPage = lazy(() => import('./pages/HealthReviewsPage').then((page) => ({ default: page.HealthReviewsPage })));
+const HomesPage = lazy(() => import('./pages/HomesPage').then((page) => ({ default: page.HomesPage })));
+const HotSpotsPage = lazy(() => import('./pages/HotSpotsPage').then((page) => ({ default: page.HotSpotsPage })));
+const ImprovementBoardPage = lazy(() => import('./pages/ImprovementBoardPage').then((page) => ({ default: page.ImprovementBoardPage })));
+const LettersPage = lazy(() => import('./pages/LettersPage').then((page) => ({ default: page.LettersPage })));
+const LibraryPage = lazy(() => import('./pages/LibraryPage').then((page) => ({ default: page.LibraryPage })));
+const LookedAfterAtSchoolPage = lazy(() => import('./pages/LookedAfterAtSchoolPage').then((page) => ({ default: page.LookedAfterAtSchoolPage })));
+const LookedAfterGroupsPage = lazy(() => import('./pages/LookedAfterGroupsPage').then((page) => ({ default: page.LookedAfterGroupsPage })));
+const LookedAfterYearPage = lazy(() => import('./pages/LookedAfterYearPage').then((page) => ({ default: page.LookedAfterYearPage })));
+const MeetingPage = lazy(() => import('./pages/MeetingPage').then((page) => ({ default: page.MeetingPage })));
+const MeetingsPage = lazy(() => import('./pages/MeetingsPage').then((page) => ({ default: page.MeetingsPage })));
+const MembersPage = lazy(() => import('./pages/MembersPage').then((page) => ({ default: page.MembersPage })));
+const MentorsPage = lazy(() => import('./pages/MentorsPage').then((page) => ({ default: page.MentorsPage })));
+const OutOfSchoolPage = lazy(() => import('./pages/OutOfSchoolPage').then((page) => ({ default: page.OutOfSchoolPage })));
+const OwnWorkPage = lazy(() => import('./pages/OwnWorkPage').then((page) => ({ default: page.OwnWorkPage })));
+const PartnersPage = lazy(() => import('./pages/PartnersPage').then((page) => ({ default: page.PartnersPage })));
+const ProgrammesPage = lazy(() => import('./pages/ProgrammesPage').then((page) => ({ default: page.ProgrammesPage })));
+const QualityPage = lazy(() => import('./pages/QualityPage').then((page) => ({ default: page.QualityPage })));
+const ResponsibilitiesPage = lazy(() => import('./pages/ResponsibilitiesPage').then((page) => ({ default: page.ResponsibilitiesPage })));
+const SchoolAgenciesPage = lazy(() => import('./pages/SchoolAgenciesPage').then((page) => ({ default: page.SchoolAgenciesPage })));
+const SchoolImprovementPage = lazy(() => import('./pages/SchoolImprovementPage').then((page) => ({ default: page.SchoolImprovementPage })));
+const SchoolPackPage = lazy(() => import('./pages/SchoolPackPage').then((page) => ({ default: page.SchoolPackPage })));
+const SchoolTogetherPage = lazy(() => import('./pages/SchoolTogetherPage').then((page) => ({ default: page.SchoolTogetherPage })));
+const SchoolTransportPage = lazy(() => import('./pages/SchoolTransportPage').then((page) => ({ default: page.SchoolTransportPage })));
+const SchoolsToldPage = lazy(() => import('./pages/SchoolsToldPage').then((page) => ({ default: page.SchoolsToldPage })));
+const TenDaysPage = lazy(() => import('./pages/TenDaysPage').then((page) => ({ default: page.TenDaysPage })));
+const TransportPage = lazy(() => import('./pages/TransportPage').then((page) => ({ default: page.TransportPage })));
+const TransportPolicyPage = lazy(() => import('./pages/TransportPolicyPage').then((page) => ({ default: page.TransportPolicyPage })));
+const UnitsPage = lazy(() => import('./pages/UnitsPage').then((page) => ({ default: page.UnitsPage })));
+const UpdatesPage = lazy(() => import('./pages/UpdatesPage').then((page) => ({ default: page.UpdatesPage })));
+const WhoLookedPage = lazy(() => import('./pages/WhoLookedPage').then((page) => ({ default: page.WhoLookedPage })));
+const YoungPeoplePage = lazy(() => import('./pages/YoungPeoplePage').then((page) => ({ default: page.YoungPeoplePage })));
+const YoungPersonPage = lazy(() => import('./pages/YoungPersonPage').then((page) => ({ default: page.YoungPersonPage })));
+const YouthBoardPage = lazy(() => import('./pages/YouthBoardPage').then((page) => ({ default: page.YouthBoardPage })));
+const YouthCaseloadPage = lazy(() => import('./pages/YouthCaseloadPage').then((page) => ({ default: page.YouthCaseloadPage })));
 
 export function App() {
   return (
     <Shell>
+      <Later>
       <Switch>
         <Route path="/">
           <Home />
@@ -276,6 +281,7 @@ export function App() {
           <Missing />
         </Route>
       </Switch>
+      </Later>
     </Shell>
   );
 }

@@ -135,12 +135,16 @@ public sealed class GoodPracticeTests(CityFixture fixture) : IClassFixture<CityF
         Assert.Equal(["School health"], await OverdueAsync(officer));
         Assert.Empty(await OverdueAsync(nameof(Role.SchoolOffice)));
         var team = (await _cases.ReadAsync(officer, id, "teamAround { who part }")).GetProperty("teamAround").EnumerateArray();
-        Assert.Equal([officer, "School health", "Housing"], team.Select(member => member.GetProperty("who").GetString()));
-        await _cases.DoAsync(officer, $"recordAgencyAnswer(input: {{ case: \"{id}\", number: 1, answer: \"She is.\" }})");
+        // The city's officer had referred her to the voluntary sector before.
+        Assert.Equal(
+            [officer, "Voluntary Sector", "School health", "Housing"],
+            team.Select(member => member.GetProperty("who").GetString())
+        );
+        await _cases.DoAsync(officer, $"recordAgencyAnswer(input: {{ case: \"{id}\", number: 2, answer: \"She is.\" }})");
         Assert.Empty(await OverdueAsync(officer));
         Assert.Equal(
             "request-unknown",
-            await _cases.ProblemAsync(officer, $"recordAgencyAnswer(input: {{ case: \"{id}\", number: 1, answer: \"Again.\" }})")
+            await _cases.ProblemAsync(officer, $"recordAgencyAnswer(input: {{ case: \"{id}\", number: 2, answer: \"Again.\" }})")
         );
     }
 

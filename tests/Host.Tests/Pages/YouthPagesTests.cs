@@ -75,7 +75,7 @@ public sealed class YouthPagesTests(PagesCity city)
         await FitAsync(manager, "notices-youth");
         await manager.OpenAsync("/agency-meetings", "Meetings of agencies");
         await manager.Page.GetByText("Write the minutes").ClickAsync();
-        await manager.Page.Locator("textarea").FillAsync("English first.");
+        await manager.Page.Locator("textarea[id^=minutes]").FillAsync("English first.");
         await manager.Button("Save the minutes").ClickAsync();
         await manager.SeesAsync("Beech Road High School (did not come)");
         await manager.Page.Locator("#missed-by-school").CheckAsync();
