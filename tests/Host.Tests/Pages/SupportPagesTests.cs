@@ -80,7 +80,7 @@ public sealed class SupportPagesTests(PagesCity city)
         await using var leader = await city.OpenAsync(await city.Host.EmployAsync(Role.AttendanceLeader), width);
         await leader.OpenAsync($"/partners/{agency}", youth ? "Youth Service" : "Youth Offending Service");
         await leader.SeesAsync("Work with children this year");
-        await leader.SeesAsync("of whom 1 were helped");
+        await leader.SeesAsync("over for 1, helped 1");
         await leader.IsFitAsync("agency-work");
         leader.StayedHere();
     }

@@ -35,11 +35,13 @@ function Kind({ line }: { line: Line }) {
     <div className="app-panel">
       <h3 className="govuk-heading-s">{line.kind.name}</h3>
       <p className="govuk-body">
-        Begun {line.begun} times, with {line.children} children. Over for {line.over}, of whom {line.helped} were helped. Met {line.sessions} times, {line.attended} came.
+        Begun: {line.begun}. Children: {line.children}; over for {line.over}, helped {line.helped}. Meetings: {line.sessions}; children who came: {line.attended}.
         {line.exclusionsAvoided > 0 && ` Exclusions avoided: ${line.exclusionsAvoided}.`}
       </p>
       <p className="govuk-body">
-        {line.effect.before && line.effect.after
+        {line.effect.compared === 0
+          ? 'Before and after: no half-days to compare yet.'
+          : line.effect.before && line.effect.after
           ? `Before they joined: ${missedWords(line.effect.before)}; after: ${missedWords(line.effect.after)} (${line.effect.compared} children).`
           : 'Before and after: not told of fewer than five children.'}
       </p>
