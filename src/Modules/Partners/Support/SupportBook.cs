@@ -14,6 +14,14 @@ internal sealed class SupportBook(Database database, SchoolClock clock)
     public Task<IReadOnlyList<SupportRecord>> OfAgencyAsync(string agency, CancellationToken cancellation) =>
         ListAsync("s.id in (select support from partners_support_owner where agency = @agency)", new { agency }, cancellation);
 
+    /// <summary>Those of an agency's records that began on a day or later, the latest first.</summary>
+    public Task<IReadOnlyList<SupportRecord>> OfAgencyAsync(string agency, DateOnly since, CancellationToken cancellation) =>
+        ListAsync(
+            "s.from_date >= @since and s.id in (select support from partners_support_owner where agency = @agency)",
+            new { agency, since },
+            cancellation
+        );
+
     /// <summary>Records with a child in them, the latest first.</summary>
     public Task<IReadOnlyList<SupportRecord>> OfChildAsync(PupilId pupil, CancellationToken cancellation) =>
         ListAsync(

@@ -49,8 +49,7 @@ internal sealed class SupportMeasures(SupportBook book, SchoolClock clock) : IOu
             },
             ["support-scale"] = async (row, cancellation) =>
             {
-                var both = (await AllAsync(cancellation))
-                    .Where(record => record.Owners.Contains(row.Agency))
+                var both = (await OfAgencyAsync(row, cancellation))
                     .SelectMany(record => record.Children)
                     .Where(child => child.Start is not null && child.End is not null)
                     .ToList();
@@ -63,8 +62,8 @@ internal sealed class SupportMeasures(SupportBook book, SchoolClock clock) : IOu
         };
 
     private async Task<IReadOnlyList<SupportRecord>> OfAsync(Responsibility row, CancellationToken cancellation) =>
-        [.. (await AllAsync(cancellation)).Where(record => record.Kind.Row == row.Row && record.Owners.Contains(row.Agency))];
+        [.. (await OfAgencyAsync(row, cancellation)).Where(record => record.Kind.Row == row.Row)];
 
-    private Task<IReadOnlyList<SupportRecord>> AllAsync(CancellationToken cancellation) =>
-        book.SinceAsync(AcademicYear.Of(clock.Today).FirstDay, cancellation);
+    private Task<IReadOnlyList<SupportRecord>> OfAgencyAsync(Responsibility row, CancellationToken cancellation) =>
+        book.OfAgencyAsync(row.Agency, AcademicYear.Of(clock.Today).FirstDay, cancellation);
 }

@@ -21,11 +21,9 @@ internal sealed class SupportReports(SupportBook book, EffectFigures effects, IM
     /// <summary>The records of an agency that began this school year, by kind in the strategy's order.</summary>
     public async Task<IReadOnlyList<IGrouping<SupportKind, SupportRecord>>> ByKindAsync(string agency, CancellationToken cancellation)
     {
-        var since = AcademicYear.Of(clock.Today).FirstDay;
         return
         [
-            .. (await book.OfAgencyAsync(agency, cancellation))
-                .Where(record => record.From >= since)
+            .. (await book.OfAgencyAsync(agency, AcademicYear.Of(clock.Today).FirstDay, cancellation))
                 .GroupBy(record => record.Kind)
                 .OrderBy(alike => SupportKind.All.ToList().IndexOf(alike.Key)),
         ];
