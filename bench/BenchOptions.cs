@@ -9,7 +9,7 @@ internal sealed record BenchOptions
     public int Marks { get; init; } = 140_000;
 
     /// <summary>Marks on each road before the first measured run: the runtime compiles the hot code again and again until about here.</summary>
-    public int Warm { get; init; } = 150_000;
+    public int Warm { get; init; } = 500_000;
 
     /// <summary>Children on roll, a multiple of 30.</summary>
     public int Pupils { get; init; } = 28_000;

@@ -114,6 +114,7 @@ public sealed class SchoolsModule : IModule
     /// <summary>What only a process with a silo has: the way to the grains, and the background work that wakes them.</summary>
     public static void AddGrainWork(IServiceCollection services)
     {
+        services.AddSingleton<RegisterQueue>();
         services.AddSingleton<IReferenceChanges, ReferenceChanges>();
         services.AddHostedService<RecoveryPass>();
         services.AddHostedService<DailyWork>();

@@ -96,6 +96,18 @@ public sealed partial class SqliteStatement
         throw Failure(code);
     }
 
+    /// <summary>Runs a statement that answers with one number, and makes it ready for the next time. Null when it has no row. Throws <see cref="SqliteException"/>.</summary>
+    public long? ExecuteNumber()
+    {
+        var code = Native.Step(_handle);
+        long? number = code == raw.SQLITE_ROW ? Native.ColumnInt64(_handle, 0) : null;
+        // A statement that writes is done when it has been asked for the row behind the last one.
+        while (code == raw.SQLITE_ROW)
+            code = Native.Step(_handle);
+        _ = Native.Reset(_handle);
+        return code == raw.SQLITE_DONE ? number : throw Failure(code);
+    }
+
     /// <summary>An address even of nothing: a null pointer would bind null.</summary>
     private static ref readonly byte First(ReadOnlySpan<byte> value) => ref value.IsEmpty ? ref Nothing[0] : ref value[0];
 
@@ -127,6 +139,9 @@ public sealed partial class SqliteStatement
 
         [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
         public static partial int BindBlob(IntPtr statement, int position, in byte value, int length, IntPtr destructor);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
+        public static partial long ColumnInt64(IntPtr statement, int column);
 
         [LibraryImport(Library, EntryPoint = "sqlite3_step")]
         public static partial int Step(IntPtr statement);

@@ -5,7 +5,7 @@ namespace Attendance.Schools.Contracts;
 
 /// <summary>
 /// One school: the single writer of its registers. Key: the LAESTAB as a number. It checks roll, calendar and codes, drops repeats, numbers the
-/// entries, has them journalled, folds them into the children and has their standings written, in that order, one post at a time.
+/// entries, has them journalled, folds them into the children and has their standings written, in that order, one call at a time.
 /// </summary>
 [Alias("ISchoolGrain")]
 public interface ISchoolGrain : IGrainWithIntegerKey
@@ -13,6 +13,13 @@ public interface ISchoolGrain : IGrainWithIntegerKey
     /// <summary>Takes a register. Answers when it is durable and visible (200), or durable only (202). A refusal stores nothing.</summary>
     [Alias("Post")]
     Task<Result<RegisterReply>> Post(RegisterPost post, Caller caller);
+
+    /// <summary>
+    /// Takes registers that came at the same time, in the order given, as if each had come alone, but with one commit and one fold for all of them. One answer
+    /// for each.
+    /// </summary>
+    [Alias("PostMany")]
+    Task<Result<RegisterReply>[]> PostMany(RegisterPosting[] postings);
 
     /// <summary>The school's roll changed: reads it again, re-checks held marks and folds the children named again.</summary>
     [Alias("RollChanged")]
@@ -108,6 +115,10 @@ public sealed record RegisterPost
     [Id(9)]
     public long? Adopts { get; init; }
 }
+
+/// <summary>A register, and who posted it.</summary>
+[GenerateSerializer, Immutable, Alias("RegisterPosting")]
+public sealed record RegisterPosting([property: Id(0)] RegisterPost Post, [property: Id(1)] Caller Caller);
 
 /// <summary>One mark as posted.</summary>
 [GenerateSerializer, Immutable, Alias("PostedMark")]

@@ -8,7 +8,7 @@ namespace Attendance.Schools.Journal;
 
 /// <summary>
 /// The truth: an append-only journal of submissions. Appends of many schools share a commit: whoever waits while a commit is under way
-/// goes into the next one. A failed batch is tried again submission by submission, so that only the guilty one fails.
+/// goes into the next one. A failed batch is tried again school by school, so that only the guilty one fails.
 /// </summary>
 internal sealed class RegisterJournal : IAsyncDisposable
 {
@@ -35,12 +35,13 @@ internal sealed class RegisterJournal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes when the submission is durable. Throws <see cref="JournalConflictException"/> when its numbers are taken (a second activation wrote first),
-    /// <see cref="QueueFullException"/> before anything is stored when too many wait, and the database's exception when it failed: then the outcome is unknown.
+    /// Completes when the submissions of one school, which follow each other, are durable: all of them or none. Throws <see cref="JournalConflictException"/> when
+    /// their numbers are taken (a second activation wrote first), <see cref="QueueFullException"/> before anything is stored when too many wait, and the database's
+    /// exception when it failed: then the outcome is unknown.
     /// </summary>
-    public Task AppendAsync(Submission submission)
+    public Task AppendAsync(params IReadOnlyList<Submission> submissions)
     {
-        var waiting = new Waiting(submission, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(submissions, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!_queue.Writer.TryWrite(waiting))
             throw new QueueFullException();
         return waiting.Done.Task;
@@ -53,24 +54,34 @@ internal sealed class RegisterJournal : IAsyncDisposable
         while (await reader.WaitToReadAsync())
         {
             batch.Clear();
-            var marks = 0;
-            while (marks < BatchMarks && reader.TryRead(out var next))
+            if (reader.TryRead(out var first))
             {
-                batch.Add(next);
-                marks += next.Submission.Entries.Length + 1;
+                batch.Add(first);
+                await CommitAsync(batch, fill: true);
             }
-            if (batch.Count > 0)
-                await CommitAsync(batch);
         }
     }
 
-    private async Task CommitAsync(List<Waiting> batch)
+    /// <summary>Takes what waits: called when the transaction begins, so that whoever came while the writer was busy goes with it.</summary>
+    private void Fill(List<Waiting> batch)
+    {
+        var marks = batch.Sum(waiting => waiting.Rows);
+        while (marks < BatchMarks && _queue.Reader.TryRead(out var next))
+        {
+            batch.Add(next);
+            marks += next.Rows;
+        }
+    }
+
+    private async Task CommitAsync(List<Waiting> batch, bool fill = false)
     {
         try
         {
-            var submissions = batch.ConvertAll(waiting => waiting.Submission);
             await _writer.Run(async transaction =>
             {
+                if (fill)
+                    Fill(batch);
+                var submissions = batch.SelectMany(waiting => waiting.Submissions).ToList();
                 await _store.AppendAsync(transaction, submissions);
                 if (submissions.Exists(submission => submission.Answers is not null))
                     await _outbox.AddAsync(transaction, [.. submissions.Select(each => each.Answers?.Fact).OfType<OutboxFact>()]);
@@ -103,7 +114,10 @@ internal sealed class RegisterJournal : IAsyncDisposable
         await Task.WhenAll(_loops);
     }
 
-    private sealed record Waiting(Submission Submission, TaskCompletionSource Done);
+    private sealed record Waiting(IReadOnlyList<Submission> Submissions, TaskCompletionSource Done)
+    {
+        public int Rows => Submissions.Sum(submission => submission.Entries.Length + 1);
+    }
 }
 
 /// <summary>The numbers of a submission are taken: another activation of the school's grain has written.</summary>

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Attendance.Schools.Data;
 using Attendance.Schools.Flags;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
+using Microsoft.Data.Sqlite;
 
 namespace Attendance.Schools.Live;
 
@@ -24,8 +26,29 @@ internal static class FlagChangeLog
         "left_concern",
     ];
 
+    private const string NextPositions = """
+        insert into schools_change_mark as m (school_id, last_pos, pruned_pos) values (@school, @count, 0)
+        on conflict (school_id) do update set last_pos = m.last_pos + excluded.last_pos returning last_pos
+        """;
+
+    private static readonly string Insert =
+        $"insert into schools_flag_change ({string.Join(", ", Columns)}) values ({string.Join(',', Columns.Select(_ => '?'))})";
+
     /// <summary>Writes the changes, in order within each school. <paramref name="left"/>: the children who with them stop having a flag of concern or action.</summary>
     public static async Task WriteAsync(
+        DbTransaction transaction,
+        IReadOnlyList<NotedChange> changes,
+        IReadOnlySet<long> left,
+        DateTimeOffset now
+    )
+    {
+        if (transaction.Connection is SqliteConnection sqlite)
+            WriteSqlite(sqlite, changes, left, now);
+        else
+            await WritePostgresAsync(transaction, changes, left, now);
+    }
+
+    private static async Task WritePostgresAsync(
         DbTransaction transaction,
         IReadOnlyList<NotedChange> changes,
         IReadOnlySet<long> left,
@@ -38,12 +61,7 @@ internal static class FlagChangeLog
         {
             var count = own.Count();
             var last = await transaction
-                .Command(
-                    """
-                    insert into schools_change_mark as m (school_id, last_pos, pruned_pos) values (@school, @count, 0)
-                    on conflict (school_id) do update set last_pos = m.last_pos + excluded.last_pos returning last_pos
-                    """
-                )
+                .Command(NextPositions)
                 .With("school", (long)own.Key)
                 .With("count", (long)count)
                 .ReadAsync(reader => reader.GetInt64(0), CancellationToken.None);
@@ -65,6 +83,39 @@ internal static class FlagChangeLog
                 ]);
         }
         await transaction.InsertAsync("schools_flag_change", Columns, rows, "", CancellationToken.None);
+    }
+
+    private static void WriteSqlite(
+        SqliteConnection connection,
+        IReadOnlyList<NotedChange> changes,
+        IReadOnlySet<long> left,
+        DateTimeOffset now
+    )
+    {
+        var mark = SqliteStatement.For(connection, NextPositions);
+        var row = SqliteStatement.For(connection, Insert);
+        var at = (string)SqlTypes.Instant(now, sqlite: true);
+        foreach (var own in changes.GroupBy(change => change.School.Value))
+        {
+            var count = own.Count();
+            var pos = mark.Bind(1, own.Key).Bind(2, count).ExecuteNumber()!.Value - count;
+            foreach (var (_, pupil, change) in own)
+            {
+                row.Bind(1, own.Key)
+                    .Bind(2, ++pos)
+                    .Bind(3, pupil)
+                    .Bind(4, change.Rule)
+                    .Bind(5, change.Episode.Number)
+                    .Bind(6, (int)change.Kind)
+                    .Bind(7, change.Level)
+                    .Bind(8, (int)change.Severity)
+                    .Bind(9, change.At.Number)
+                    .Bind(10, change.Evidence?.Sentence ?? change.Trace)
+                    .Bind(11, at)
+                    .Bind(12, left.Contains(pupil) ? 1 : 0)
+                    .Execute();
+            }
+        }
     }
 }
 

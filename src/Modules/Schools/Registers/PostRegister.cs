@@ -40,7 +40,7 @@ internal static class PostRegister
         HttpContext context,
         Caller caller,
         IPolicy policy,
-        IGrainFactory grains,
+        RegisterQueue queue,
         CancellationToken cancellation
     )
     {
@@ -60,7 +60,7 @@ internal static class PostRegister
             return Problem.From(refused);
 
         var post = parsed.Value with { Via = Via(caller, context.Request.Headers) };
-        var reply = await grains.GetGrain<ISchoolGrain>(school.Value).Post(post, caller);
+        var reply = await queue.PostAsync(school, post, caller);
         if (reply.Error is { } error)
         {
             if (error.Code == "version-conflict" && error.Fields is [{ Detail: { } version }])

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace Attendance.Schools.Registers;
 
 /// <summary>
-/// One school, one post at a time: judge, journal, fold, have the standings written, answer. What it keeps in memory is a copy of the database that it
+/// One school, one call at a time: judge, journal, fold, have the standings written, answer. What it keeps in memory is a copy of the database that it
 /// throws away whenever a write did not go as expected. Two activations cannot both write: the journal's numbers fence them.
 /// </summary>
 internal sealed class SchoolGrain(
@@ -58,6 +58,8 @@ internal sealed class SchoolGrain(
 
     private Laestab School => Laestab.From(this.GetPrimaryKeyLong());
 
+    private JournalMemory Memory => new(_lastSeq, _lastHash, _lastRecordedAt);
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await LoadRollAsync();
@@ -70,11 +72,7 @@ internal sealed class SchoolGrain(
     {
         if (_roll is null)
             return Error.NotFound;
-        if (
-            post.Key is { } key
-            && _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key))
-            && await reader.FindKeyAsync(School, caller.Name, key) is { } known
-        )
+        if (await KnownAsync(post, caller) is { } known)
             return Repeat(known, post);
         return await GuardAsync(async () =>
         {
@@ -92,6 +90,107 @@ internal sealed class SchoolGrain(
             }
         });
     }
+
+    public async Task<Result<RegisterReply>[]> PostMany(RegisterPosting[] postings)
+    {
+        var answers = new Result<RegisterReply>[postings.Length];
+        var next = 0;
+        while (next < postings.Length)
+        {
+            try
+            {
+                next = await TakeTogetherAsync(postings, next, answers);
+            }
+#pragma warning disable CA1031 // Together they failed: alone, only the guilty one does.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                log.LogWarning(exception, "School {School}: registers that came together are taken one by one", School);
+                answers[next] = await AloneAsync(postings[next]);
+                next++;
+            }
+        }
+        return answers;
+    }
+
+    /// <summary>A bug that one post meets is that post's: the others that came with it have their answers.</summary>
+    private async Task<Result<RegisterReply>> AloneAsync(RegisterPosting posting)
+    {
+        try
+        {
+            return await Post(posting.Post, posting.Caller);
+        }
+#pragma warning disable CA1031 // It is logged here and answered as what it is.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.LogError(exception, "School {School}: a register could not be taken", School);
+            return new Error("internal", "The register could not be taken.");
+        }
+    }
+
+    /// <summary>
+    /// Takes posts from a place on, as many as may share a commit, and fills in their answers. Returns the place of the first that was not taken. Throws when they
+    /// could not be journalled; then none of those that it took is stored.
+    /// </summary>
+    private async Task<int> TakeTogetherAsync(RegisterPosting[] postings, int from, Result<RegisterReply>[] answers)
+    {
+        var before = Memory;
+        var prepared = new List<PreparedSubmission>();
+        var places = new List<int>();
+        var next = from;
+        try
+        {
+            for (; next < postings.Length; next++)
+            {
+                var (post, caller) = postings[next];
+                if (_roll is null)
+                {
+                    answers[next] = Error.NotFound;
+                    continue;
+                }
+                if (prepared.Count > 0 && AsksJournal(post, caller))
+                    break;
+                if (await KnownAsync(post, caller) is { } known)
+                {
+                    answers[next] = Repeat(known, post);
+                    continue;
+                }
+                var judged = await PrepareAsync(post, caller, releases: null);
+                if (judged.Error is { } refused)
+                    answers[next] = refused;
+                else if (judged.Value.Answer is { } answer)
+                    answers[next] = answer;
+                else
+                {
+                    prepared.Add(judged.Value.Submission!);
+                    places.Add(next);
+                }
+            }
+        }
+        catch
+        {
+            Forget(before);
+            throw;
+        }
+        if (prepared.Count == 0)
+            return next;
+        var replies = await StoreAsync(prepared, before);
+        for (var i = 0; i < replies.Length; i++)
+            answers[places[i]] = replies[i];
+        return next;
+    }
+
+    /// <summary>Whether a post is judged by what is in the journal, where those before it must be then: a key seen, a remark that may be new, a session not in memory.</summary>
+    private bool AsksJournal(RegisterPost post, Caller caller) =>
+        !_sessions.ContainsKey(post.Session.Number)
+        || (post.Key is { } key ? _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key)) : Speaks(post));
+
+    /// <summary>The submission that the caller made with this key, or null.</summary>
+    private async Task<KnownSubmission?> KnownAsync(RegisterPost post, Caller caller) =>
+        post.Key is { } key && _tail.Keys.Contains(JournalReader.KeyHash(caller.Name, key))
+            ? await reader.FindKeyAsync(School, caller.Name, key)
+            : null;
 
     /// <summary>A database that is away or full is an answer that asks the caller to come back; anything else is a bug and goes up.</summary>
     private static async Task<Result<T>> GuardAsync<T>(Func<Task<Result<T>>> work)
@@ -271,6 +370,19 @@ internal sealed class SchoolGrain(
 
     private async Task<Result<RegisterReply>> TakeAsync(RegisterPost post, Caller caller, HeldOutcome? releases, Proposal? answers = null)
     {
+        var before = Memory;
+        var prepared = await PrepareAsync(post, caller, releases, answers);
+        return prepared.Error is { } refused ? refused
+            : prepared.Value.Answer is { } answer ? answer
+            : (await StoreAsync([prepared.Value.Submission!], before))[0];
+    }
+
+    /// <summary>
+    /// Judges a post and, if there is anything to store, makes the submission and remembers it as if it were stored: what comes behind it is judged by it. It has
+    /// to be stored next, or forgotten.
+    /// </summary>
+    private async Task<Result<PreparedPost>> PrepareAsync(RegisterPost post, Caller caller, HeldOutcome? releases, Proposal? answers = null)
+    {
         var register = await SessionAsync(post.Session);
         var now = Later(clock.Now);
         var judged = RegisterDecision.Judge(post, _roll!, _calendar, register, now, releases is not null);
@@ -279,7 +391,7 @@ internal sealed class SchoolGrain(
         FailPoint.Hit("after-validate");
         var verdict = judged.Value;
         var line = Receipt.Encode(Array.ConvertAll(verdict.Marks, mark => mark.Status), verdict.Remarks);
-        var speaks = Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null);
+        var speaks = Speaks(post);
         if (
             post.Key is null
             && releases is null
@@ -288,11 +400,14 @@ internal sealed class SchoolGrain(
             // A new remark beside the same marks is kept; the same body once more is not.
             && (!speaks || await reader.SeenAsync(School, post.Session, post.PayloadHash))
         )
-            return new RegisterReply(
-                Receipt.Render(School, null, post.Session, null, line),
-                Visible: true,
-                Replayed: false,
-                register.Version
+            return new PreparedPost(
+                new RegisterReply(
+                    Receipt.Render(School, null, post.Session, null, line),
+                    Visible: true,
+                    Replayed: false,
+                    register.Version
+                ),
+                null
             );
 
         var submission = Make(post, caller, verdict, line, now, releases) with
@@ -302,13 +417,27 @@ internal sealed class SchoolGrain(
         if (speaks)
             submission = await texts.SealAsync(submission, post, verdict);
         submission = submission with { Hash = SubmissionHash.Compute(submission) };
-        FailPoint.Hit("before-append");
-        await AppendAsync(submission);
-        FailPoint.Hit("after-append");
         Remember(submission, register, verdict);
-        var visible = await FoldAsync(submission, register);
-        var body = Receipt.Render(School, submission.FirstSeq, submission.Session, submission.RecordedAt, line);
-        return new RegisterReply(body, visible, Replayed: false, submission.FirstSeq);
+        return new PreparedPost(null, new PreparedSubmission(submission, register));
+    }
+
+    private static bool Speaks(RegisterPost post) => Array.Exists(post.Marks, mark => mark.Comment is not null || mark.Reason is not null);
+
+    /// <summary>Journals, folds and answers what was prepared. When it cannot be journalled, memory is as it was before and the failure goes up.</summary>
+    private async Task<RegisterReply[]> StoreAsync(List<PreparedSubmission> prepared, JournalMemory before)
+    {
+        FailPoint.Hit("before-append");
+        await AppendAsync([.. prepared.Select(each => each.Submission)], before);
+        FailPoint.Hit("after-append");
+        var visible = await FoldAsync(prepared);
+        var replies = new RegisterReply[prepared.Count];
+        for (var i = 0; i < replies.Length; i++)
+        {
+            var submission = prepared[i].Submission;
+            var body = Receipt.Render(School, submission.FirstSeq, submission.Session, submission.RecordedAt, submission.Receipt);
+            replies[i] = new RegisterReply(body, visible, Replayed: false, submission.FirstSeq);
+        }
+        return replies;
     }
 
     /// <summary>Recorded time never goes back within a school, whatever the clock does.</summary>
@@ -383,34 +512,40 @@ internal sealed class SchoolGrain(
     }
 
     /// <summary>
-    /// Has the submission journalled. When the outcome is unknown, the journal is asked; when it did not happen, memory is thrown away and the failure goes up.
+    /// Has the submissions journalled, all or none. When the outcome is unknown, the journal is asked; when it did not happen, they are forgotten and the failure goes up.
     /// </summary>
-    private async Task AppendAsync(Submission submission)
+    private async Task AppendAsync(IReadOnlyList<Submission> submissions, JournalMemory before)
     {
         try
         {
-            await journal.AppendAsync(submission);
-        }
-        catch (QueueFullException)
-        {
-            throw;
+            await journal.AppendAsync(submissions);
         }
         catch (Exception exception)
         {
+            Forget(before);
+            if (exception is QueueFullException)
+                throw;
             log.LogWarning(exception, "An append of school {School} failed", School);
-            if (
-                await reader.FindSeqAsync(School, submission.FirstSeq) is { } stored
-                && stored.PayloadHash.AsSpan().SequenceEqual(submission.PayloadHash)
-            )
-            {
-                // It was committed after all, by this activation: nobody else has this hash at this number, or the chain below would differ.
-                if ((await reader.TailAsync(School)).Hash.AsSpan().SequenceEqual(submission.Hash))
-                    return;
-            }
             if (exception is not JournalConflictException)
                 DeactivateOnIdle();
-            throw;
+            var last = submissions[^1];
+            if (
+                await reader.FindSeqAsync(School, last.FirstSeq) is not { } stored
+                || !stored.PayloadHash.AsSpan().SequenceEqual(last.PayloadHash)
+            )
+                throw;
+            await LoadJournalAsync();
+            // It was committed after all, by this activation: nobody else has this hash at this number, or the chain below would differ.
+            if (!_lastHash.AsSpan().SequenceEqual(last.Hash))
+                throw;
         }
+    }
+
+    /// <summary>Goes back to what was journalled; sessions are read again. A key or a version too much does no harm: it only makes the journal be asked.</summary>
+    private void Forget(JournalMemory before)
+    {
+        (_lastSeq, _lastHash, _lastRecordedAt) = (before.LastSeq, before.LastHash, before.LastRecordedAt);
+        ForgetSessions();
     }
 
     private void Remember(Submission submission, SessionRegister register, RegisterVerdict verdict)
@@ -430,65 +565,38 @@ internal sealed class SchoolGrain(
         }
     }
 
-    /// <summary>Folds a journalled submission and waits a while for its standings. A failure is not the school's: the register is durable, and the next activation folds it.</summary>
-    private async Task<bool> FoldAsync(Submission submission, SessionRegister register)
+    /// <summary>Folds journalled submissions and waits a while for their standings. A failure is not the school's: they are durable, and the next activation folds them.</summary>
+    private async Task<bool> FoldAsync(List<PreparedSubmission> prepared)
     {
+        var first = prepared[0].Submission.FirstSeq;
+        var last = prepared[^1].Submission.LastSeq;
         try
         {
-            var calls = new List<Task<FoldReply>>(submission.Entries.Length);
-            foreach (var entry in submission.Entries)
-            {
-                if (!entry.Effective)
-                    continue;
-                JournalledChange[] changes = [new JournalledChange(entry.Seq, submission.Session, entry.Code)];
-                calls.Add(Ledger(entry.Pupil).Fold(new FoldRequest(School, submission.LastSeq, _foldedSeq, changes)));
-            }
+            var calls = new List<Task<FoldReply>>(prepared.Sum(each => each.Submission.Entries.Length));
+            foreach (var (pupil, changes) in PreparedSubmission.Changes(prepared))
+                calls.Add(Ledger(pupil).Fold(new FoldRequest(School, last, _foldedSeq, changes)));
             FailPoint.Hit("mid-fold");
             var replies = await Task.WhenAll(calls);
             var update = new StandingUpdate(
                 School,
-                submission.LastSeq,
+                last,
                 replies,
-                replies.Length == 0 ? [] : Tallies(register, submission),
-                replies.Length == 0
-                    ? null
-                    : new RegisterRecorded(
-                        School.Value,
-                        submission.Session.Date,
-                        submission.Session.Half,
-                        submission.FirstSeq,
-                        submission.LastSeq
-                    ),
-                submission.FirstSeq
+                [.. prepared.SelectMany(each => each.Tallies())],
+                [.. prepared.Select(each => each.Recorded()).OfType<RegisterRecorded>()],
+                first
             );
             await standings.WriteAsync(update).WaitAsync(StandingPatience, time);
-            _foldedSeq = submission.LastSeq;
+            _foldedSeq = last;
             return true;
         }
-#pragma warning disable CA1031 // Whatever it was, the journal holds the register: say 202 and let the next activation fold it.
+#pragma warning disable CA1031 // Whatever it was, the journal holds the registers: say 202 and let the next activation fold them.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.LogError(exception, "School {School}: submission {Seq} is durable but not folded yet", School, submission.FirstSeq);
+            log.LogError(exception, "School {School}: submissions from {Seq} on are durable but not folded yet", School, first);
             DeactivateOnIdle();
             return false;
         }
-    }
-
-    private static List<TallyRow> Tallies(SessionRegister register, Submission submission)
-    {
-        // Only the groups that the submission can have touched: its own, and for a correction any other.
-        var list = new List<TallyRow>(register.Tally.Count);
-        foreach (var ((group, code), count) in register.Tally)
-        {
-            if (
-                group == submission.Group
-                || submission.Kind is not SubmissionKind.Register
-                || Array.Exists(submission.Entries, entry => entry.SupersedesSeq is not null)
-            )
-                list.Add(new TallyRow(submission.Session, group, code, count));
-        }
-        return list;
     }
 
     /// <summary>
@@ -584,7 +692,7 @@ internal sealed class SchoolGrain(
                 tallies.Add(new TallyRow(session, group, code, count));
         }
         FailPoint.Hit("mid-recovery");
-        await standings.WriteAsync(new StandingUpdate(School, _lastSeq, replies, tallies, null, _foldedSeq + 1) { Recovered = recorded });
+        await standings.WriteAsync(new StandingUpdate(School, _lastSeq, replies, tallies, recorded, _foldedSeq + 1));
         _foldedSeq = _lastSeq;
     }
 
@@ -602,7 +710,7 @@ internal sealed class SchoolGrain(
 
     /// <summary>Standings that changed without a submission.</summary>
     private StandingUpdate Repair(IReadOnlyList<FoldReply> replies) =>
-        new(School, _foldedSeq, replies, [], null, _lastSeq) { Salt = clock.Now.ToUnixTimeMilliseconds() };
+        new(School, _foldedSeq, replies, [], [], _lastSeq) { Salt = clock.Now.ToUnixTimeMilliseconds() };
 
     /// <summary>Held marks whose trouble is over (the roll has the child now, the calendar the session) are entered by themselves, with their own takenAt.</summary>
     private async Task RecheckHeldAsync()

@@ -17,6 +17,9 @@ internal interface IStandingStore
     /// </summary>
     Task<bool[]> WriteFlagsAsync(DbTransaction transaction, IReadOnlyList<FlagRow> rows);
 
+    /// <summary>Which of these children have a flag of concern or action by their stored standing, as the caller's transaction sees it.</summary>
+    Task<IReadOnlySet<long>> ConcernedAsync(DbTransaction transaction, long[] pupils);
+
     /// <summary>The stored flags of children, as the caller's transaction sees them.</summary>
     Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils);
 }

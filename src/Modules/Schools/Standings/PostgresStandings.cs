@@ -129,6 +129,15 @@ internal sealed class PostgresStandings : IStandingStore
         return changed;
     }
 
+    public async Task<IReadOnlySet<long>> ConcernedAsync(DbTransaction transaction, long[] pupils) =>
+        (
+            await transaction.Connection!.QueryAsync<long>(
+                "select pupil_id from schools_pupil_standing where severity >= @concern and pupil_id = any(@pupils)",
+                new { concern = (int)FlagSeverity.Concern, pupils },
+                transaction
+            )
+        ).ToHashSet();
+
     public Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils) =>
         transaction.Connection!.QueryAsync<StoredFlag>(
             "select pupil_id, rule, episode, fold, rule_version, level, severity, state, evidence from schools_flag where pupil_id = any(@pupils)",

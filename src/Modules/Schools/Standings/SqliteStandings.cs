@@ -59,12 +59,40 @@ internal sealed class SqliteStandings : IStandingStore
             where excluded.fold >= fold
             """
         );
+        // SQLite writes the index entries of every column that a statement names, changed or not, and flags seldom change: so they are named only then.
+        var sameFlags = SqliteStatement.For(
+            connection,
+            """
+            update schools_pupil_standing set fold = ?2, positions = ?3, possible = ?4, attended = ?5, authorised = ?6, unauthorised = ?7, missing = ?8,
+                last_session = ?9, last_missed = ?10
+            where pupil_id = ?1 and fold <= ?2 and year = ?11 and severity = ?12 and flags = ?13
+            """
+        );
         foreach (var (s, fold, positions) in rows.Pupils)
         {
+            var at = StandingRows.Positions(positions);
+            var flags = StandingRows.Flags(s);
+            var written = sameFlags
+                .Bind(1, s.Pupil.Value)
+                .Bind(2, fold)
+                .Bind(3, at)
+                .Bind(4, s.Possible)
+                .Bind(5, s.Attended)
+                .Bind(6, s.Authorised)
+                .Bind(7, s.Unauthorised)
+                .Bind(8, s.Missing)
+                .Bind(9, s.LastSession?.Number ?? 0)
+                .Bind(10, s.LastMissed?.Number ?? 0)
+                .Bind(11, s.Year.StartYear)
+                .Bind(12, (int)s.Severity)
+                .Bind(13, flags)
+                .Execute();
+            if (written > 0)
+                continue;
             pupilRow
                 .Bind(1, s.Pupil.Value)
                 .Bind(2, fold)
-                .Bind(3, StandingRows.Positions(positions))
+                .Bind(3, at)
                 .Bind(4, s.Year.StartYear)
                 .Bind(5, s.Possible)
                 .Bind(6, s.Attended)
@@ -73,7 +101,7 @@ internal sealed class SqliteStandings : IStandingStore
                 .Bind(9, s.Missing)
                 .Bind(10, s.LastSession?.Number ?? 0)
                 .Bind(11, (int)s.Severity)
-                .Bind(12, StandingRows.Flags(s))
+                .Bind(12, flags)
                 .Bind(13, s.LastMissed?.Number ?? 0)
                 .Execute();
         }
@@ -154,6 +182,16 @@ internal sealed class SqliteStandings : IStandingStore
                     .Execute() > 0;
         }
         return Task.FromResult(changed);
+    }
+
+    public Task<IReadOnlySet<long>> ConcernedAsync(DbTransaction transaction, long[] pupils)
+    {
+        var row = SqliteStatement.For(
+            (SqliteConnection)transaction.Connection!,
+            "select pupil_id from schools_pupil_standing where pupil_id = ? and severity >= ?"
+        );
+        var concerned = pupils.Where(pupil => row.Bind(1, pupil).Bind(2, (int)FlagSeverity.Concern).ExecuteNumber() is not null);
+        return Task.FromResult<IReadOnlySet<long>>(concerned.ToHashSet());
     }
 
     public Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils) =>

@@ -9,8 +9,9 @@ internal sealed class StandingRows
 {
     public StandingRows(IReadOnlyList<StandingUpdate> updates)
     {
-        var enrolments = new Dictionary<(int School, int Year, long Pupil), EnrolmentRow>();
-        var pupils = new Dictionary<long, PupilRow>();
+        var count = updates.Sum(update => update.Replies.Count);
+        var enrolments = new List<EnrolmentRow>(count);
+        var pupils = new List<PupilRow>(count);
         foreach (var update in updates)
         {
             foreach (var reply in update.Replies)
@@ -18,9 +19,7 @@ internal sealed class StandingRows
                 var fold = 0L;
                 foreach (var position in reply.Positions)
                     fold += position.Seq;
-                var standing = reply.Outcome.Standing;
-                if (!pupils.TryGetValue(standing.Pupil.Value, out var row) || row.Fold <= fold)
-                    pupils[standing.Pupil.Value] = new PupilRow(standing, fold, reply.Positions);
+                pupils.Add(new PupilRow(reply.Outcome.Standing, fold, reply.Positions));
                 foreach (var enrolment in reply.Outcome.Enrolments)
                 {
                     var position = 0L;
@@ -29,14 +28,38 @@ internal sealed class StandingRows
                         if (known.School == enrolment.School)
                             position = known.Seq;
                     }
-                    var key = (enrolment.School.Value, enrolment.Year.StartYear, enrolment.Pupil.Value);
-                    if (!enrolments.TryGetValue(key, out var other) || other.Position <= position)
-                        enrolments[key] = new EnrolmentRow(enrolment, position);
+                    enrolments.Add(new EnrolmentRow(enrolment, position));
                 }
             }
         }
-        Enrolments = [.. enrolments.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-        Pupils = [.. pupils.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        Enrolments = Latest(enrolments, EnrolmentRow.ByKey, static (a, b) => a.Position.CompareTo(b.Position));
+        Pupils = Latest(pupils, PupilRow.ByKey, static (a, b) => a.Fold.CompareTo(b.Fold));
+    }
+
+    /// <summary>In key order, one row to a key: the one whose position is the highest, of equals the last.</summary>
+    private static T[] Latest<T>(List<T> rows, Comparison<T> byKey, Comparison<T> byPosition)
+    {
+        var order = new int[rows.Count];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(
+            order,
+            (a, b) =>
+            {
+                var keys = byKey(rows[a], rows[b]);
+                if (keys != 0)
+                    return keys;
+                var positions = byPosition(rows[a], rows[b]);
+                return positions != 0 ? positions : a.CompareTo(b);
+            }
+        );
+        var latest = new List<T>(order.Length);
+        for (var i = 0; i < order.Length; i++)
+        {
+            if (i + 1 == order.Length || byKey(rows[order[i]], rows[order[i + 1]]) != 0)
+                latest.Add(rows[order[i]]);
+        }
+        return [.. latest];
     }
 
     public EnrolmentRow[] Enrolments { get; }
@@ -62,7 +85,20 @@ internal sealed class StandingRows
 }
 
 /// <summary>One row of <c>schools_enrolment_standing</c>.</summary>
-internal readonly record struct EnrolmentRow(EnrolmentStanding Standing, long Position);
+internal readonly record struct EnrolmentRow(EnrolmentStanding Standing, long Position)
+{
+    public static int ByKey(EnrolmentRow a, EnrolmentRow b)
+    {
+        var schools = a.Standing.School.Value.CompareTo(b.Standing.School.Value);
+        if (schools != 0)
+            return schools;
+        var years = a.Standing.Year.StartYear.CompareTo(b.Standing.Year.StartYear);
+        return years != 0 ? years : a.Standing.Pupil.CompareTo(b.Standing.Pupil);
+    }
+}
 
 /// <summary>One row of <c>schools_pupil_standing</c>. <paramref name="Fold"/> is the sum of the positions: it rises with every fold of the one activation.</summary>
-internal readonly record struct PupilRow(PupilStanding Standing, long Fold, SchoolPosition[] Positions);
+internal readonly record struct PupilRow(PupilStanding Standing, long Fold, SchoolPosition[] Positions)
+{
+    public static int ByKey(PupilRow a, PupilRow b) => a.Standing.Pupil.CompareTo(b.Standing.Pupil);
+}

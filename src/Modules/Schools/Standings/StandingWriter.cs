@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Contracts.Facts;
-using Attendance.Schools.Data;
 using Attendance.Schools.Flags;
 using Attendance.Schools.Live;
 using Attendance.Schools.Pupils;
@@ -77,23 +76,33 @@ internal sealed class StandingWriter : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            var replies = 0;
-            while (replies < BatchReplies && _queue.Reader.TryRead(out var next))
-            {
-                batch.Add(next);
-                replies += next.Update.Replies.Count + 1;
-            }
-            await CommitAsync(batch);
+            if (!_queue.Reader.TryRead(out var first))
+                continue;
+            batch.Add(first);
+            await CommitAsync(batch, fill: true);
         }
     }
 
-    private async Task CommitAsync(List<Waiting> batch)
+    /// <summary>Takes what waits: called when the transaction begins, so that whoever came while the writer was busy goes with it.</summary>
+    private void Fill(List<Waiting> batch)
+    {
+        var replies = batch.Sum(waiting => waiting.Update.Replies.Count + 1);
+        while (replies < BatchReplies && _queue.Reader.TryRead(out var next))
+        {
+            batch.Add(next);
+            replies += next.Update.Replies.Count + 1;
+        }
+    }
+
+    private async Task CommitAsync(List<Waiting> batch, bool fill = false)
     {
         try
         {
-            var updates = batch.ConvertAll(waiting => waiting.Update);
             await _writer.Run(async transaction =>
             {
+                if (fill)
+                    Fill(batch);
+                var updates = batch.ConvertAll(waiting => waiting.Update);
                 // Flags first: who stops having a concern is told by the standing that is about to be replaced.
                 var facts = await FactsAsync(transaction, updates);
                 FailPoint.Hit("mid-outbox");
@@ -129,9 +138,7 @@ internal sealed class StandingWriter : IAsyncDisposable
         var facts = new List<OutboxFact>(updates.Count);
         foreach (var update in updates)
         {
-            if (update.Fact is { } recorded)
-                facts.Add(new OutboxFact(update.Stream, update.FactPosition, 0, recorded));
-            foreach (var register in update.Recovered)
+            foreach (var register in update.Registers)
                 facts.Add(new OutboxFact(update.Stream, register.FirstSeq, 0, register));
         }
         var noted = new List<NotedChange>();
@@ -173,27 +180,21 @@ internal sealed class StandingWriter : IAsyncDisposable
     }
 
     /// <summary>Of the children whose flags changed, those who had a flag of concern or action that nobody dismissed and have none from now on.</summary>
-    private static async Task<HashSet<long>> UnconcernedAsync(
+    private async Task<IReadOnlySet<long>> UnconcernedAsync(
         DbTransaction transaction,
         List<NotedChange> noted,
         List<StandingUpdate> updates
     )
     {
-        var had = (
-            await transaction
-                .Command("select pupil_id from schools_pupil_standing where severity >= @concern and pupil_id {ids}")
-                .With("concern", (int)FlagSeverity.Concern)
-                .WithAny("ids", noted.Select(change => change.Pupil).Distinct())
-                .ReadAsync(reader => reader.GetInt64(0), CancellationToken.None)
-        ).ToHashSet();
-        if (had.Count > 0)
+        var now = noted.Select(change => change.Pupil).Distinct().ToDictionary(pupil => pupil, _ => FlagSeverity.None);
+        foreach (var reply in updates.SelectMany(update => update.Replies))
         {
-            var still = new Dictionary<long, FlagSeverity>();
-            foreach (var reply in updates.SelectMany(update => update.Replies))
-                still[reply.Outcome.Standing.Pupil.Value] = reply.Outcome.Standing.Severity;
-            had.RemoveWhere(pupil => still.GetValueOrDefault(pupil) >= FlagSeverity.Concern);
+            var pupil = reply.Outcome.Standing.Pupil.Value;
+            if (now.ContainsKey(pupil))
+                now[pupil] = reply.Outcome.Standing.Severity;
         }
-        return had;
+        var unconcerned = now.Where(child => child.Value < FlagSeverity.Concern).Select(child => child.Key).ToArray();
+        return unconcerned.Length == 0 ? new HashSet<long>() : await _store.ConcernedAsync(transaction, unconcerned);
     }
 
     /// <summary>
