@@ -31,8 +31,14 @@ public sealed class Database : IAsyncDisposable
                 options.ConnectionString
                 ?? throw new InvalidOperationException("Database:ConnectionString is needed with Database:Provider=Postgres.");
             _postgres = NpgsqlDataSource.Create(
-                // What is asked again and again is prepared once for each connection.
-                new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false, MaxAutoPrepare = 100 }.ConnectionString
+                // What is asked again and again is prepared once for each connection. Nothing here leaves a setting or a lock behind on a connection, so that
+                // none has to be reset before it is used again.
+                new NpgsqlConnectionStringBuilder(text)
+                {
+                    IncludeErrorDetail = false,
+                    MaxAutoPrepare = 100,
+                    NoResetOnClose = true,
+                }.ConnectionString
             );
         }
         else
@@ -81,7 +87,7 @@ public sealed class Database : IAsyncDisposable
 
     internal SqliteConnection OpenSqlite(bool write)
     {
-        var connection = new SqliteConnection(write ? _sqliteOwn : _sqlite);
+        var connection = write ? new WritingConnection(_sqliteOwn!) : new SqliteConnection(_sqlite);
         connection.Open();
         using var pragma = connection.CreateCommand();
         pragma.CommandText = write

@@ -27,9 +27,16 @@ public sealed class Migrator(Database database)
         await using var command = connection.CreateCommand();
         command.CommandText = "select pg_advisory_lock(4072007)";
         await command.ExecuteNonQueryAsync(cancellation);
-        UpgradeAll(modules);
-        command.CommandText = "select pg_advisory_unlock(4072007)";
-        await command.ExecuteNonQueryAsync(cancellation);
+        try
+        {
+            UpgradeAll(modules);
+        }
+        finally
+        {
+            // A connection goes back to the pool as it is.
+            command.CommandText = "select pg_advisory_unlock(4072007)";
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     private void UpgradeAll(IEnumerable<Assembly> modules)

@@ -24,6 +24,12 @@ internal sealed record FactOptions
     /// <summary>Facts of a stream that are read at a time. Default 200.</summary>
     public int Batch { get; init; } = 200;
 
+    /// <summary>Facts of a stream that are told in one transaction at most. Default 50.</summary>
+    public int Together { get; init; } = 50;
+
+    /// <summary>A transaction that has told facts for so long takes no more: on SQLite everybody's writing waits for it. Default 5 ms.</summary>
+    public TimeSpan LongestTransaction { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Streams that are dispatched at the same time on PostgreSQL. Default 8. On SQLite there is one writer, so one.</summary>
     public int Streams { get; init; } = 8;
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Attendance.SharedKernel.Data;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Attendance.SharedKernel.Facts;
@@ -115,34 +117,33 @@ internal sealed class OutboxStore(Database database, IWriter writer, TimeProvide
         ).AsList();
     }
 
-    /// <summary>Removes handled facts of one stream.</summary>
-    public Task RemoveAsync(IReadOnlyCollection<FactPlace> handled) =>
-        writer.Run(async transaction =>
+    /// <summary>Removes handled facts of one stream, in the transaction of their handlers.</summary>
+    public static async Task RemoveAsync(DbTransaction transaction, IReadOnlyCollection<FactPlace> handled)
+    {
+        if (transaction is NpgsqlTransaction)
         {
-            if (transaction is NpgsqlTransaction)
-            {
-                await transaction.Connection!.ExecuteAsync(
-                    """
-                    delete from outbox o using unnest(@positions, @ordinals) as h (position, ordinal)
-                    where o.stream = @stream and o.position = h.position and o.ordinal = h.ordinal
-                    """,
-                    new
-                    {
-                        stream = handled.First().Stream,
-                        positions = handled.Select(place => place.Position).ToArray(),
-                        ordinals = handled.Select(place => place.Ordinal).ToArray(),
-                    },
-                    transaction
-                );
-                return;
-            }
-            foreach (var place in handled)
-                await transaction.Connection!.ExecuteAsync(
-                    "delete from outbox where stream = @Stream and position = @Position and ordinal = @Ordinal",
-                    place,
-                    transaction
-                );
-        });
+            await transaction.Connection!.ExecuteAsync(
+                """
+                delete from outbox o using unnest(@positions, @ordinals) as h (position, ordinal)
+                where o.stream = @stream and o.position = h.position and o.ordinal = h.ordinal
+                """,
+                new
+                {
+                    stream = handled.First().Stream,
+                    positions = handled.Select(place => place.Position).ToArray(),
+                    ordinals = handled.Select(place => place.Ordinal).ToArray(),
+                },
+                transaction
+            );
+            return;
+        }
+        var row = SqliteStatement.For(
+            (SqliteConnection)transaction.Connection!,
+            "delete from outbox where stream = ? and position = ? and ordinal = ?"
+        );
+        foreach (var place in handled)
+            row.Bind(1, place.Stream).Bind(2, place.Position).Bind(3, place.Ordinal).Execute();
+    }
 
     /// <summary>Notes a failed try; the last one parks the fact.</summary>
     public Task FailAsync(FactPlace place, string error) =>

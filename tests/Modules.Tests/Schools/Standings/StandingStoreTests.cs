@@ -112,7 +112,7 @@ public abstract class StandingStoreTests(DatabaseProvider provider)
         );
     }
 
-    private static StandingUpdate Update(Laestab school, long seq, params FoldReply[] replies) => new(school, seq, replies, [], null, seq);
+    private static StandingUpdate Update(Laestab school, long seq, params FoldReply[] replies) => new(school, seq, replies, [], [], seq);
 
     private static FoldReply Reply(long child, int attended, params (Laestab School, long Seq)[] positions) =>
         new(
