@@ -108,7 +108,8 @@ internal sealed class FactDispatcher(
 
     /// <summary>
     /// Tells facts from a place on and removes those that all handlers took, in one transaction: a commit for each handler of each fact would cost more than the
-    /// handlers do. Ends at the first that failed, whose other handlers keep what they wrote; says how many were taken and what went wrong.
+    /// handlers do. Ends at the first that failed, whose other handlers keep what they wrote, and between two facts when the Host stops; says how many were taken
+    /// and what went wrong.
     /// </summary>
     private Task<(int Handled, string? Error)> TellSomeAsync(
         IReadOnlyList<WaitingFact> waiting,
@@ -126,10 +127,11 @@ internal sealed class FactDispatcher(
                     from + handled.Count < waiting.Count
                     && handled.Count < options.Together
                     && TimeProvider.System.GetElapsedTime(begun) < options.LongestTransaction
+                    && !cancellation.IsCancellationRequested
                 )
                 {
                     var next = waiting[from + handled.Count];
-                    error = await TellAsync(next, lent, cancellation);
+                    error = await TellAsync(next, lent);
                     if (error is not null)
                         break;
                     handled.Add(next.Place);
@@ -138,7 +140,7 @@ internal sealed class FactDispatcher(
                     await OutboxStore.RemoveAsync(transaction, handled);
                 return (handled.Count, error);
             },
-            cancellation
+            CancellationToken.None
         );
 
     private async Task FailAsync(WaitingFact waiting, string error)
@@ -154,7 +156,7 @@ internal sealed class FactDispatcher(
     }
 
     /// <summary>Tells one fact to all its handlers. Returns what went wrong, or null.</summary>
-    private async Task<string?> TellAsync(WaitingFact waiting, LentWriter lent, CancellationToken cancellation)
+    private async Task<string?> TellAsync(WaitingFact waiting, LentWriter lent)
     {
         if (types.Find(waiting.Type) is not { } type)
             return "This version does not know the type of the fact.";
@@ -168,7 +170,7 @@ internal sealed class FactDispatcher(
             return $"The payload cannot be read: {exception.Message}";
         }
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(delivery, cancellation);
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(delivery, CancellationToken.None);
         if (delivery.Failures.Count == 0)
             return null;
         var errors = string.Join("; ", delivery.Failures.Select(failure => $"{failure.GetType().Name}: {failure.Message}"));
