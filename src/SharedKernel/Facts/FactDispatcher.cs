@@ -96,7 +96,10 @@ internal sealed class FactDispatcher(
         var done = 0;
         while (done < waiting.Count && !cancellation.IsCancellationRequested && time.GetUtcNow() <= until - (options.Lease / 3))
         {
-            var (handled, error) = await TellSomeAsync(waiting, done, cancellation);
+            var (handled, error) = await TellSomeAsync(waiting, done, apart: false, cancellation);
+            // What a handler wrote that throws must go and what the others wrote must stay: once more, each for itself.
+            if (error is not null)
+                (handled, error) = await TellSomeAsync(waiting, done, apart: true, cancellation);
             done += handled;
             if (error is null)
                 continue;
@@ -108,18 +111,37 @@ internal sealed class FactDispatcher(
 
     /// <summary>
     /// Tells facts from a place on and removes those that all handlers took, in one transaction: a commit for each handler of each fact would cost more than the
-    /// handlers do. Ends at the first that failed, whose other handlers keep what they wrote, and between two facts when the Host stops; says how many were taken
-    /// and what went wrong.
+    /// handlers do. Ends at the first that failed, and between two facts when the Host stops; says how many were taken and what went wrong. With
+    /// <paramref name="apart"/> each handler stands behind a savepoint of its own and those that did not fail keep what they wrote; without it, which costs less, a
+    /// failure takes back everything and none is taken.
     /// </summary>
-    private Task<(int Handled, string? Error)> TellSomeAsync(
+    private async Task<(int Handled, string? Error)> TellSomeAsync(
         IReadOnlyList<WaitingFact> waiting,
         int from,
+        bool apart,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await TellSomeInOneAsync(waiting, from, apart, cancellation);
+        }
+        catch (HandlerFailedException failed)
+        {
+            return (0, failed.Message);
+        }
+    }
+
+    private Task<(int Handled, string? Error)> TellSomeInOneAsync(
+        IReadOnlyList<WaitingFact> waiting,
+        int from,
+        bool apart,
         CancellationToken cancellation
     ) =>
         writer.Run(
             async transaction =>
             {
-                var lent = new LentWriter(transaction);
+                var lent = new LentWriter(transaction, apart);
                 var begun = TimeProvider.System.GetTimestamp();
                 var handled = new List<FactPlace>();
                 string? error = null;
@@ -132,6 +154,8 @@ internal sealed class FactDispatcher(
                 {
                     var next = waiting[from + handled.Count];
                     error = await TellAsync(next, lent);
+                    if (error is not null && !apart)
+                        throw new HandlerFailedException(error);
                     if (error is not null)
                         break;
                     handled.Add(next.Place);
@@ -189,4 +213,7 @@ internal sealed class FactDispatcher(
         }
         return next;
     }
+
+    /// <summary>Takes a transaction back in which a handler failed.</summary>
+    private sealed class HandlerFailedException(string message) : Exception(message);
 }

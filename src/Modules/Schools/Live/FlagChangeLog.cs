@@ -26,7 +26,7 @@ internal static class FlagChangeLog
         "left_concern",
     ];
 
-    private const string NextPositions = """
+    private const string NextPosition = """
         insert into schools_change_mark as m (school_id, last_pos, pruned_pos) values (@school, @count, 0)
         on conflict (school_id) do update set last_pos = m.last_pos + excluded.last_pos returning last_pos
         """;
@@ -55,17 +55,25 @@ internal static class FlagChangeLog
         DateTimeOffset now
     )
     {
-        var rows = new List<object?[]>(changes.Count);
         // Schools in order: two writers that meet wait for each other and never in a circle.
-        foreach (var own in changes.GroupBy(change => change.School.Value).OrderBy(own => own.Key))
+        var bySchool = changes.GroupBy(change => change.School.Value).OrderBy(own => own.Key).ToList();
+        var last = (
+            await transaction
+                .Command(
+                    """
+                    insert into schools_change_mark as m (school_id, last_pos, pruned_pos)
+                    select school_id, count, 0 from unnest(@schools, @counts) as c (school_id, count) order by school_id
+                    on conflict (school_id) do update set last_pos = m.last_pos + excluded.last_pos returning school_id, last_pos
+                    """
+                )
+                .With("schools", bySchool.Select(own => (long)own.Key).ToArray())
+                .With("counts", bySchool.Select(own => (long)own.Count()).ToArray())
+                .ReadAsync(reader => (School: reader.GetInt64(0), Last: reader.GetInt64(1)), CancellationToken.None)
+        ).ToDictionary(mark => mark.School, mark => mark.Last);
+        var rows = new List<object?[]>(changes.Count);
+        foreach (var own in bySchool)
         {
-            var count = own.Count();
-            var last = await transaction
-                .Command(NextPositions)
-                .With("school", (long)own.Key)
-                .With("count", (long)count)
-                .ReadAsync(reader => reader.GetInt64(0), CancellationToken.None);
-            var pos = last[0] - count;
+            var pos = last[own.Key] - own.Count();
             foreach (var (_, pupil, change) in own)
                 rows.Add([
                     (long)own.Key,
@@ -92,7 +100,7 @@ internal static class FlagChangeLog
         DateTimeOffset now
     )
     {
-        var mark = SqliteStatement.For(connection, NextPositions);
+        var mark = SqliteStatement.For(connection, NextPosition);
         var row = SqliteStatement.For(connection, Insert);
         var at = (string)SqlTypes.Instant(now, sqlite: true);
         foreach (var own in changes.GroupBy(change => change.School.Value))

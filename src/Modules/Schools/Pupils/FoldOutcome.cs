@@ -32,7 +32,8 @@ internal sealed record PupilStanding(
     public int Absent => Authorised + Unauthorised;
 
     /// <summary>The highest severity of the flags that nobody dismissed.</summary>
-    public FlagSeverity Severity => Flags.Count == 0 ? default : Flags.Where(flag => !flag.Dismissed).Select(flag => flag.Severity).DefaultIfEmpty().Max();
+    public FlagSeverity Severity =>
+        Flags.Count == 0 ? default : Flags.Where(flag => !flag.Dismissed).Select(flag => flag.Severity).DefaultIfEmpty().Max();
 }
 
 /// <summary>One child at one school in one school year; what statistics read. <paramref name="Detail"/> is a <see cref="PackedCounts"/>.</summary>

@@ -401,12 +401,7 @@ internal sealed class SchoolGrain(
             && (!speaks || await reader.SeenAsync(School, post.Session, post.PayloadHash))
         )
             return new PreparedPost(
-                new RegisterReply(
-                    Receipt.Render(School, null, post.Session, null, line),
-                    Visible: true,
-                    Replayed: false,
-                    register.Version
-                ),
+                new RegisterReply(Receipt.Render(School, null, post.Session, null, line), Visible: true, Replayed: false, register.Version),
                 null
             );
 

@@ -77,6 +77,86 @@ public abstract class ActivationTests(DatabaseProvider provider)
         Assert.Equal($"{school.Laestab}-2", receipt.GetProperty("receipt").GetString());
     }
 
+    [Fact]
+    [Trait("Row", "S32")]
+    public async Task Registers_that_come_together_are_taken_as_if_each_had_come_alone()
+    {
+        await using var host = await StartAsync();
+        var school = await SchoolAsync(host);
+        var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISchoolGrain>(school.Laestab.Value);
+
+        var answers = await grain.PostMany([
+            Posting(school, "a", 1, "/"),
+            // Another child, and the first one's mark once more, otherwise and later: the later one counts.
+            Posting(school, "b", 2, "/", "I"),
+            Posting(school, "c", 3, "O"),
+            // The whole is refused: the school is closed.
+            Posting(school, "d", 4, new DateOnly(2027, 3, 13), "/"),
+            // A repeat of what came with it, and its key with another body.
+            Posting(school, "b", 2, "/", "I"),
+            Posting(school, "b", 9, "M"),
+            // The afternoon, of which nothing is in memory.
+            Posting(school, "e", 5, HalfDay.PM, "\\", "\\", "\\"),
+            // Nothing new, and no key.
+            Posting(school, null, 6, "O", "I"),
+        ]);
+
+        Assert.Equal(
+            [null, null, null, "session-not-open", null, "idempotency-key-reused", null, null],
+            answers.Select(answer => answer.Error?.Code)
+        );
+        Assert.All(answers.Where(answer => answer.IsOk), answer => Assert.True(answer.Value.Visible));
+        Assert.True(answers[4].Value.Replayed);
+        Assert.Equal(answers[1].Value.Body, answers[4].Value.Body);
+        Assert.False(answers[0].Value.Replayed);
+        await ChainIsWholeAsync(host, school.Laestab, 4);
+        await using var connection = await host.Services.GetRequiredService<Database>().OpenAsync();
+        Assert.Equal([1, 2, 2], await connection.QueryAsync<long>("select possible from schools_pupil_standing order by possible"));
+        await CleanAsync(host);
+    }
+
+    [Fact]
+    public async Task When_the_numbers_of_registers_that_came_together_are_taken_all_of_them_are_stored_behind()
+    {
+        await using var host = await StartAsync();
+        var school = await SchoolAsync(host);
+        var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISchoolGrain>(school.Laestab.Value);
+        await grain.PostMany([Posting(school, "first", 1, "/")]);
+        await WriteBesideAsync(host, school.Laestab);
+
+        var answers = await grain.PostMany([
+            Posting(school, "a", 2, "I", "/"),
+            Posting(school, "b", 3, HalfDay.PM, "\\"),
+            Posting(school, "c", 4, HalfDay.PM, "\\", "\\"),
+        ]);
+
+        Assert.All(answers, answer => Assert.True(answer.Value is { Visible: true, Replayed: false }));
+        await ChainIsWholeAsync(host, school.Laestab, 5);
+        await CleanAsync(host);
+    }
+
+    [Fact]
+    public async Task Classes_that_post_at_the_same_moment_are_all_answered_and_stored_once()
+    {
+        await using var host = await StartAsync();
+        var school = await SchoolAsync(host);
+        var posts = Enumerable
+            .Range(0, 24)
+            .Select(i => school.PostAsync(Day, HalfDay.AM, Register([Mark(school.Upns[i % 3], i % 2 == 0 ? "/" : "I")]), $"k{i % 20}"))
+            .ToList();
+        var answers = await Task.WhenAll(posts);
+
+        // Four keys come twice, with the same body or with another: stored once, and answered as the first or refused.
+        Assert.Equal(
+            [HttpStatusCode.OK],
+            answers.Where(answer => answer.StatusCode != HttpStatusCode.UnprocessableEntity).Select(answer => answer.StatusCode).Distinct()
+        );
+        await ChainIsWholeAsync(host, school.Laestab, 20);
+        await CleanAsync(host);
+        foreach (var answer in answers)
+            answer.Dispose();
+    }
+
     /// <summary>Found by kills during a city's replay on PostgreSQL: a child that woke after its days had ended never heard of them.</summary>
     [Fact]
     public async Task Days_that_ended_before_a_child_woke_count_for_a_mark_without_a_reason()
@@ -103,11 +183,38 @@ public abstract class ActivationTests(DatabaseProvider provider)
             1,
             await connection.ExecuteScalarAsync<long>("select count(*) from schools_flag where rule = 'UNRESOLVED_N' and state = 0")
         );
-        var verified = await next
+        await CleanAsync(next);
+    }
+
+    private static async Task CleanAsync(RunningHost host)
+    {
+        var verified = await host
             .Services.GetRequiredService<IMediator>()
             .Send(new VerifyStandings(Caller.System("test")), TestContext.Current.CancellationToken);
         Assert.Empty(verified.Value.Differences);
     }
+
+    /// <summary>A post of the first children of the school, one code for each, in the morning.</summary>
+    private static RegisterPosting Posting(TestSchool school, string? key, byte hash, params string[] codes) =>
+        Posting(school, key, hash, HalfDay.AM, codes);
+
+    private static RegisterPosting Posting(TestSchool school, string? key, byte hash, HalfDay half, params string[] codes) =>
+        Posting(school, key, hash, Day, half, codes);
+
+    private static RegisterPosting Posting(TestSchool school, string? key, byte hash, DateOnly day, params string[] codes) =>
+        Posting(school, key, hash, day, HalfDay.AM, codes);
+
+    private static RegisterPosting Posting(TestSchool school, string? key, byte hash, DateOnly day, HalfDay half, string[] codes) =>
+        new(
+            new RegisterPost
+            {
+                Session = new SessionKey(day, half),
+                Key = key,
+                PayloadHash = [hash],
+                Marks = [.. codes.Select((code, i) => new PostedMark(school.Upns[i], code, null, null, null))],
+            },
+            new Caller(CallerKind.School, $"{school.Laestab}/Beside", school.Laestab)
+        );
 
     private Task<RunningHost> StartAsync() =>
         RunningHost.StartAsync(provider, schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero)));
