@@ -1,0 +1,257 @@
+using System.Globalization;
+
+namespace Attendance.Bench.Servers;
+
+/// <summary>
+/// The product's rules (src/Modules/Schools/Flags, with their default options and their hysteresis) as the assignments of one UPDATE over the children of a
+/// register. A child's row (<c>c</c>) carries running counts, counts of the last twelve school weeks with four bits a week, and for each rule its open
+/// episode as one number: session * 128 + level * 16 + good sessions so far; 0 when none is open. A mark (<c>r</c>) is a kind. Nothing but the row is read.
+/// The same text works on both databases.
+/// </summary>
+/// <remarks>
+/// A step is for a session after all that the child has; <c>last_session</c> refuses another, and then the row starts again from nothing
+/// (<see cref="Reset"/>), one step a session. It holds for one school year, for children of compulsory age who are on one roll all year, and for the codes of
+/// <see cref="KindOf"/>; the bench city has nothing else. So five rules of the product are
+/// left out that cannot open there: PA_TRACK (years to 2014/15), NO_CONTACT and UNRESOLVED_N (code N), LATE_U (code U), PM_ONLY (the city misses whole days).
+/// </remarks>
+internal static class PeerRules
+{
+    // Sessions on the good side that change or close an episode, in every one of these rules.
+    private const int CloseAfter = 10;
+
+    // Kinds of marks, ordered so that a comparison tells the class.
+    private const int Attended = 1;
+    private const int Late = 2;
+    private const int Authorised = 3;
+    private const int Ill = 4;
+    private const int Leave = 5;
+    private const int Unauthorised = 6;
+    private const int Holiday = 7;
+
+    private static readonly Dictionary<string, int> Kinds = new()
+    {
+        ["/"] = Attended,
+        ["\\"] = Attended,
+        ["L"] = Late,
+        ["M"] = Authorised,
+        ["I"] = Ill,
+        ["C"] = Leave,
+        ["O"] = Unauthorised,
+        ["G"] = Holiday,
+    };
+
+    private const string IsMissed = "r.kind >= 3";
+    private const string IsUnauthorised = "r.kind >= 6";
+
+    // The numbers of PeerSession, in its order.
+    private const string Session = "$1";
+    private const string Week = "$2";
+    private const string HalfTermFrom = "$3";
+    private const string TermFrom = "$4";
+    private const string FollowsHoliday = "$5 = 1";
+    private const string EndsBeforeHoliday = "$6 = 1";
+    private const string IsFirstDays = "$7 = 1";
+    private const string IsMondayOrFriday = "$8 = 1";
+    private const string HasMore = "$9";
+    private const string Day = $"{Session} / 2";
+
+    // The counts with this mark in them.
+    private const string Possible = "(c.possible + 1)";
+    private const string AttendedNow = $"(c.attended + case when {IsMissed} then 0 else 1 end)";
+    private const string MissedNow = $"(c.possible + 1 - c.attended - case when {IsMissed} then 0 else 1 end)";
+    private const string MissedRun = $"case when {IsMissed} then c.missed_run + 1 else 0 end";
+    private const string UnauthorisedRun = $"case when {IsUnauthorised} then c.unauthorised_run + 1 else 0 end";
+    private const string LeaveRun = "case when r.kind = 5 then c.leave_run + 1 else 0 end";
+    private const string LeaveFollows =
+        $"case when r.kind <> 5 then 0 when c.leave_run > 0 then c.leave_follows when {FollowsHoliday} then 1 else 0 end";
+    private const string IllNow = "(c.ill + case when r.kind = 4 then 1 else 0 end)";
+    private const string LateNow =
+        $"(case when c.last_session < {HalfTermFrom} then 0 else c.late end + case when r.kind = 2 then 1 else 0 end)";
+    private const string SpellDay = $"(case when c.last_session < {TermFrom} then 0 else c.spell_day end)";
+    private const string SpellsNow =
+        $"(case when c.last_session < {TermFrom} then 0 else c.spells end + case when {IsMissed} and {SpellDay} = 0 then 1 else 0 end)";
+    private const string SingleDaysNow =
+        $"(case when c.last_session < {TermFrom} then 0 else c.single_days end + case when {IsMissed} or {SpellDay} = 0 or {SpellDay} <> c.last_missed / 2 then 0 else 1 end)";
+    private const string ReturnsNow =
+        $"(c.returns_missed + case when {FollowsHoliday} and {IsMissed} and c.last_missed / 2 <> {Day} then 1 else 0 end)";
+
+    private static readonly string HereByWeek = ByWeek("here_weeks", $"case when {IsMissed} then 0 else 1 end");
+    private static readonly string MissedByWeek = ByWeek("missed_weeks", $"case when {IsMissed} then 1 else 0 end");
+    private static readonly string UnauthorisedByWeek = ByWeek("unauthorised_weeks", $"case when {IsUnauthorised} then 1 else 0 end");
+    private static readonly string EndsByWeek = ByWeek("ends_weeks", $"case when {IsMissed} and {IsMondayOrFriday} then 1 else 0 end");
+    private static readonly string EndDatesByWeek = ByWeek(
+        "end_dates_weeks",
+        $"case when {IsMissed} and {IsMondayOrFriday} and c.last_missed / 2 <> {Day} then 1 else 0 end"
+    );
+
+    private static readonly (string Column, string Type, string Value)[] Counts =
+    [
+        ("week", "integer", Week),
+        // Null, which is refused, for a session that is not after the last one.
+        ("last_session", "integer", $"case when {Session} > c.last_session then {Session} end"),
+        ("possible", "integer", Possible),
+        ("attended", "integer", AttendedNow),
+        ("here_weeks", "bigint", HereByWeek),
+        ("authorised", "integer", $"c.authorised + case when {IsMissed} and not {IsUnauthorised} then 1 else 0 end"),
+        ("unauthorised", "integer", $"c.unauthorised + case when {IsUnauthorised} then 1 else 0 end"),
+        ("missed_run", "integer", MissedRun),
+        ("unauthorised_run", "integer", UnauthorisedRun),
+        ("leave_run", "integer", LeaveRun),
+        ("leave_follows", "integer", LeaveFollows),
+        ("ill", "integer", IllNow),
+        ("late", "integer", LateNow),
+        ("spells", "integer", SpellsNow),
+        ("single_days", "integer", SingleDaysNow),
+        // The day on which the spell of absence that goes on began, in this term; 0: none.
+        ("spell_day", "integer", $"case when {IsMissed} then case when {SpellDay} = 0 then {Day} else {SpellDay} end else 0 end"),
+        ("last_missed", "integer", $"case when {IsMissed} then {Session} else c.last_missed end"),
+        ("returns_missed", "integer", ReturnsNow),
+        ("missed_weeks", "bigint", MissedByWeek),
+        ("unauthorised_weeks", "bigint", UnauthorisedByWeek),
+        ("ends_weeks", "bigint", EndsByWeek),
+        ("end_dates_weeks", "bigint", EndDatesByWeek),
+    ];
+
+    private static readonly Rule[] Rules =
+    [
+        new("PA", [2], null, $"{Possible} >= 20 and 10 * {MissedNow} >= {Possible}"),
+        new("SEVERE", [3], null, $"{Possible} >= 20 and 2 * {MissedNow} >= {Possible}"),
+        new("ATTENDANCE_BAND", [1, 1, 1, 2, 2, 3], null, Band()),
+        new("UNAUTH_10IN10", [3], IsUnauthorised, $"{Sum(UnauthorisedByWeek, 0, 10)} >= 10"),
+        new("UNAUTH_FT", [2], IsUnauthorised, $"{Sum(UnauthorisedByWeek, 0, 6)} >= 9"),
+        // Whole days: that of a morning is not over yet.
+        new("CONT_UNAUTH_10D", [3], IsUnauthorised, $"({UnauthorisedRun} - {HasMore}) / 2 >= 10"),
+        // G and O are the city's only unauthorised codes, so its run is that of RULES 4.2 too.
+        new("CONT_20D", [3], IsUnauthorised, $"({UnauthorisedRun} - {HasMore}) / 2 >= 20"),
+        new("SICK_15D", [2], "r.kind = 4", $"{IllNow} >= 30"),
+        new(
+            "CONSEC_ABS",
+            [1, 2],
+            IsMissed,
+            $"case when not ({IsMissed}) or c.missed_run < 5 then 0 when c.missed_run < 19 then 1 else 2 end"
+        ),
+        new("LATE_L", [1], "r.kind = 2", $"{LateNow} >= 8"),
+        new(
+            "DOW",
+            [1],
+            IsMissed,
+            $"{Sum(MissedByWeek, 0, 12)} >= 6 and {Sum(EndDatesByWeek, 0, 12)} >= 4 and {Sum(EndsByWeek, 0, 12)} * 100 >= 60 * {Sum(MissedByWeek, 0, 12)}"
+        ),
+        new("BROKEN", [1], IsMissed, $"{BrokenWeeks(10)} >= 5"),
+        new("SPELLS", [1], $"{IsMissed} or c.missed_run > 0", $"{SpellsNow} >= 4 or {SingleDaysNow} >= 3"),
+        new("TREND", [1], IsMissed, Downturn()),
+        new(
+            "HOLIDAY",
+            [1, 1],
+            "r.kind in (5, 7)",
+            $"case r.kind when 7 then 2 when 5 then case when c.leave_run >= 9 and ({LeaveFollows} = 1 or {EndsBeforeHoliday}) then 1 else 0 end else 0 end"
+        ),
+        new("REINTEGRATE", [2], $"not ({IsMissed})", $"c.missed_run >= 20 and not ({IsMissed})"),
+        new("POST_HOLIDAY", [1], $"{IsMissed} and {FollowsHoliday}", $"{IsMissed} and {FollowsHoliday} and {ReturnsNow} >= 2"),
+        new("YEAR_START", [1], IsMissed, $"{IsFirstDays} and {MissedNow} >= 6"),
+    ];
+
+    /// <summary>The columns of a child's row but its key.</summary>
+    public static string Columns { get; } =
+        string.Join(
+            ", ",
+            Counts
+                .Select(count => $"{count.Column} {count.Type} not null default 0")
+                .Concat(Rules.Select(rule => $"{rule.Column} integer not null default 0"))
+        );
+
+    /// <summary>"column = value" for every column, with $1 to $9 for the session.</summary>
+    public static string Assignments { get; } =
+        string.Join(
+            ",\n",
+            Counts.Select(count => $"{count.Column} = {count.Value}").Concat(Rules.Select(rule => $"{rule.Column} = {rule.Next()}"))
+        );
+
+    /// <summary>"column = 0" for every column.</summary>
+    public static string Reset { get; } =
+        string.Join(", ", Counts.Select(count => count.Column).Concat(Rules.Select(rule => rule.Column)).Select(column => $"{column} = 0"));
+
+    /// <summary>The kind of a stored code, as SQL.</summary>
+    public static string KindOfStored { get; } =
+        $"case code {string.Join(' ', Kinds.Select(kind => $"when '{kind.Key}' then {kind.Value}"))} end";
+
+    /// <summary>The open flags: pupil_id, rule, level, severity, since (the session that opened it).</summary>
+    public static string OpenFlags { get; } =
+        string.Join(
+            "\nunion all ",
+            Rules.Select(rule =>
+                $"select pupil_id, '{rule.Name}' as rule, ({rule.Column} >> 4) & 7 as level, {rule.Severity} as severity, {rule.Column} >> 7 as since from peer_child where {rule.Column} > 0"
+            )
+        );
+
+    /// <summary>What the rules make of a code. Throws for one that the bench city does not have.</summary>
+    public static int KindOf(string code) => Kinds[code];
+
+    /// <summary>Counts by school week, four bits each, this week lowest, with a mark added. A day has two sessions, so a week has ten at most.</summary>
+    private static string ByWeek(string column, string added) =>
+        $"(case when c.week = {Week} then c.{column} when {Week} - c.week > 11 then 0 else (c.{column} << (4 * ({Week} - c.week))) & {Text((1L << 48) - 1)} end + {added})";
+
+    /// <summary>The sum over so many weeks, the first of them so many weeks ago. Bytes are added up by the rest of a division by 255.</summary>
+    private static string Sum(string byWeek, int ago, int weeks)
+    {
+        var all = ((1L << (4 * weeks)) - 1) << (4 * ago);
+        const long Even = 0x0F0F_0F0F_0F0F;
+        return $"((({byWeek} & {Text(all & Even)}) + (({byWeek} >> 4) & {Text((all >> 4) & Even)})) % 255)";
+    }
+
+    private static string BrokenWeeks(int weeks)
+    {
+        // One bit a week is left, so that the rest of a division by 15 adds them up.
+        return $"(({Any(MissedByWeek)} & {Any(HereByWeek)} & {Text(0x1111_1111_1111 & ((1L << (4 * weeks)) - 1))}) % 15)";
+
+        // The lowest bit of each week says whether it has any.
+        static string Any(string byWeek) => $"({byWeek} | ({byWeek} >> 1) | ({byWeek} >> 2) | ({byWeek} >> 3))";
+    }
+
+    private static string Band()
+    {
+        int[] bands = [95, 92, 90, 85, 80, 50];
+        var steps = bands.Index().Select(band => $"when {AttendedNow} * 100 >= {band.Item} * {Possible} then {band.Index}");
+        return $"case when {Possible} < 20 then 0 {string.Join(' ', steps)} else 6 end";
+    }
+
+    private static string Downturn()
+    {
+        var (here, missed) = (Sum(HereByWeek, 0, 3), Sum(MissedByWeek, 0, 3));
+        var (hereBefore, missedBefore) = (Sum(HereByWeek, 3, 6), Sum(MissedByWeek, 3, 6));
+        return $"{here} + {missed} >= 20 and {hereBefore} + {missedBefore} >= 20 and 100 * {hereBefore} * ({here} + {missed}) - 100 * {here} * ({hereBefore} + {missedBefore})"
+            + $" >= 10 * ({here} + {missed}) * ({hereBefore} + {missedBefore})";
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// A rule: the severity of each level, when a mark may open it or make it worse (null: any mark), and whether it is met; with several levels at which one,
+    /// 0 when not.
+    /// </summary>
+    private sealed record Rule(string Name, int[] Severities, string? Opens, string Met)
+    {
+        private readonly string _good = (CloseAfter - 1).ToString(CultureInfo.InvariantCulture);
+
+        public string Column { get; } = $"flag_{Name.ToLowerInvariant()}";
+
+        /// <summary>The severity of the open episode.</summary>
+        public string Severity =>
+            $"case ({Column} >> 4) & 7 {string.Join(' ', Severities.Index().Select(level => $"when {level.Index + 1} then {level.Item}"))} end";
+
+        /// <summary>The episode after a mark, as the product's Episodes.Judge has it.</summary>
+        public string Next()
+        {
+            var open = $"c.{Column}";
+            var opens = Opens is null ? "" : $"({Opens}) and ";
+            if (Severities.Length == 1)
+                return $"case when {open} = 0 then case when {opens}({Met}) then {Session} * 128 + 16 else 0 end "
+                    + $"when {Met} then {open} & -16 when ({open} & 15) < {_good} then {open} + 1 else 0 end";
+            return $"case when {open} = 0 then case when {opens}({Met}) > 0 then {Session} * 128 + ({Met}) * 16 else 0 end "
+                + $"when {opens}({Met}) > (({open} >> 4) & 7) then ({open} & -128) | (({Met}) * 16) "
+                + $"when ({Met}) >= (({open} >> 4) & 7) then {open} & -16 "
+                + $"when ({open} & 15) < {_good} then {open} + 1 "
+                + $"when ({Met}) = 0 then 0 else ({open} & -128) | (({Met}) * 16) end";
+        }
+    }
+}
