@@ -11,8 +11,8 @@ namespace Attendance.Bench.Servers;
 /// <remarks>
 /// A step is for a session after all that the child has; <c>last_session</c> refuses another, and then the row starts again from nothing
 /// (<see cref="Reset"/>), one step a session. It holds for one school year, for children of compulsory age who are on one roll all year, and for the codes of
-/// <see cref="KindOf"/>; the bench city has nothing else. So five rules of the product are
-/// left out that cannot open there: PA_TRACK (years to 2014/15), NO_CONTACT and UNRESOLVED_N (code N), LATE_U (code U), PM_ONLY (the city misses whole days).
+/// <see cref="KindOf"/>; the bench city has nothing else. So four rules of the product are left out that cannot open there:
+/// PA_TRACK (years to 2014/15), NO_CONTACT and UNRESOLVED_N (code N), LATE_U (code U).
 /// </remarks>
 internal static class PeerRules
 {
@@ -84,6 +84,11 @@ internal static class PeerRules
         $"case when {IsMissed} and {IsMondayOrFriday} and c.last_missed / 2 <> {Day} then 1 else 0 end"
     );
 
+    private static readonly string AfternoonsByWeek = ByWeek(
+        "afternoons_weeks",
+        $"case when {IsMissed} and {HasMore} = 0 and c.last_session = {Session} - 1 and c.last_missed < c.last_session then 1 else 0 end"
+    );
+
     private static readonly (string Column, string Type, string Value)[] Counts =
     [
         ("week", "integer", Week),
@@ -110,6 +115,7 @@ internal static class PeerRules
         ("unauthorised_weeks", "bigint", UnauthorisedByWeek),
         ("ends_weeks", "bigint", EndsByWeek),
         ("end_dates_weeks", "bigint", EndDatesByWeek),
+        ("afternoons_weeks", "bigint", AfternoonsByWeek),
     ];
 
     private static readonly Rule[] Rules =
@@ -147,6 +153,7 @@ internal static class PeerRules
             $"case r.kind when 7 then 2 when 5 then case when c.leave_run >= 9 and ({LeaveFollows} = 1 or {EndsBeforeHoliday}) then 1 else 0 end else 0 end"
         ),
         new("REINTEGRATE", [2], $"not ({IsMissed})", $"c.missed_run >= 20 and not ({IsMissed})"),
+        new("PM_ONLY", [1], $"{IsMissed} and {HasMore} = 0", $"{Sum(AfternoonsByWeek, 0, 6)} >= 4"),
         new("POST_HOLIDAY", [1], $"{IsMissed} and {FollowsHoliday}", $"{IsMissed} and {FollowsHoliday} and {ReturnsNow} >= 2"),
         new("YEAR_START", [1], IsMissed, $"{IsFirstDays} and {MissedNow} >= 6"),
     ];

@@ -7,7 +7,7 @@ namespace Attendance.Bench.Servers;
 /// <summary>
 /// What a good engineer would write without grains: minimal API, SQL, one transaction per register, tuned to win. It keeps marks, running totals and the
 /// product's flags: the same rules with the same hysteresis, each open flag with its level and the session that opened it (<see cref="PeerRules"/>, and there
-/// the five rules that it leaves out because nothing in the bench city can open them). After a run the bench compares its open flags with the product's, child
+/// the four rules that it leaves out because nothing in the bench city can open them). After a run the bench compares its open flags with the product's, child
 /// by child. One UPDATE of a register's thirty rows does it all, from nothing but these rows; a view tells the open flags.
 /// </summary>
 /// <remarks>
