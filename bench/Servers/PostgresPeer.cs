@@ -13,16 +13,14 @@ internal sealed class PostgresPeer(string connectionString) : IPeerStore, IAsync
     private const string NewChildren = "insert into peer_child (pupil_id) select unnest($1) on conflict do nothing";
     private const string Marks = "insert into peer_mark (session, pupil_id, code) select $1, * from unnest($2, $3)";
 
-    private static readonly string Children =
-        $"update peer_child c set {PeerRules.Assignments} from unnest($10, $11) as r(pupil_id, kind) where c.pupil_id = r.pupil_id";
+    private static readonly string Children = PeerRules.Update("unnest($10, $11)", "(pupil_id, kind)");
 
     private static readonly string Forget = $"update peer_child set {PeerRules.Reset} where pupil_id = any($1)";
 
     // One session of marks that are stored already.
-    private static readonly string ChildrenAgain = $"""
-        update peer_child c set {PeerRules.Assignments}
-        from (select pupil_id, {PeerRules.KindOfStored} as kind from peer_mark where session = $1 and pupil_id = any($10)) r where c.pupil_id = r.pupil_id
-        """;
+    private static readonly string ChildrenAgain = PeerRules.Update(
+        $"(select pupil_id, {PeerRules.KindOfStored} as kind from peer_mark where session = $1 and pupil_id = any($10))"
+    );
 
     private readonly ConcurrentDictionary<long, bool> _known = new();
 
@@ -61,28 +59,36 @@ internal sealed class PostgresPeer(string connectionString) : IPeerStore, IAsync
         Reached(register.Session.Number);
         await using var connection = await _source.OpenConnectionAsync();
         var isNew = !Array.TrueForAll(register.Pupils, _known.ContainsKey);
-        try
-        {
-            await using var batch = Stored(connection, register, isNew);
-            Add(
-                batch,
-                Children,
-                [
-                    .. Numbers(register.Session),
-                    new NpgsqlParameter<long[]> { TypedValue = register.Pupils },
-                    new NpgsqlParameter<int[]> { TypedValue = register.Kinds },
-                ]
-            );
-            await batch.ExecuteNonQueryAsync();
-        }
-        catch (PostgresException late) when (late is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "last_session" })
-        {
+        // Refused by a null: another register of these children was stored meanwhile, or one of a later session was there before.
+        if (!await TryAsync(connection, register, isNew) && !await TryAsync(connection, register, isNew))
             await TakeLateAsync(connection, register, isNew);
-        }
         if (!isNew)
             return;
         foreach (var pupil in register.Pupils)
             _known[pupil] = true;
+    }
+
+    private static async Task<bool> TryAsync(NpgsqlConnection connection, PeerRegister register, bool isNew)
+    {
+        await using var batch = Stored(connection, register, isNew);
+        Add(
+            batch,
+            Children,
+            [
+                .. Numbers(register.Session),
+                new NpgsqlParameter<long[]> { TypedValue = register.Pupils },
+                new NpgsqlParameter<int[]> { TypedValue = register.Kinds },
+            ]
+        );
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (PostgresException refused) when (refused is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "last_session" })
+        {
+            return false;
+        }
     }
 
     /// <summary>A register of a later session was first: the children's rows start again from nothing, and nobody else changes them meanwhile.</summary>

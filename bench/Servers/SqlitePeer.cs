@@ -6,19 +6,15 @@ namespace Attendance.Bench.Servers;
 /// <summary>Prepared statements on the one writer thread; the register's rows go through a table in memory, so that the rest is set-based.</summary>
 internal sealed class SqlitePeer(IWriter writer) : IPeerStore
 {
-    // The plus keeps SQLite from reading all children to find thirty.
-    private static readonly string Children =
-        $"update peer_child as c set {PeerRules.Assignments.Replace('$', '?')} from temp.r as r where c.pupil_id = +r.pupil_id";
+    // The rules name the numbers of the session $1 to $9.
+    private static readonly string Children = PeerRules.Update("temp.r").Replace('$', '?');
 
     // One session of marks that are stored already.
-    private static readonly string ChildrenAgain = $"""
-        update peer_child as c set {PeerRules.Assignments.Replace('$', '?')}
-        from (select m.pupil_id, {PeerRules.KindOfStored.Replace(
-            "code",
-            "m.code"
-        )} as kind from temp.r as b cross join peer_mark as m on m.session = ?1 and m.pupil_id = b.pupil_id) as r
-        where c.pupil_id = +r.pupil_id
-        """;
+    private static readonly string ChildrenAgain = PeerRules
+        .Update(
+            $"(select pupil_id, {PeerRules.KindOfStored} as kind from peer_mark where session = $1 and pupil_id in (select pupil_id from temp.r))"
+        )
+        .Replace('$', '?');
 
     private bool _hasBatch;
 
