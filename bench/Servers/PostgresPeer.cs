@@ -24,6 +24,9 @@ internal sealed class PostgresPeer(string connectionString) : IPeerStore, IAsync
 
     private readonly ConcurrentDictionary<long, bool> _known = new();
 
+    // By a class's first child: its registers wait for each other here, not in the database, where each would hold a connection.
+    private readonly ConcurrentDictionary<long, SemaphoreSlim> _turns = new();
+
     // The last session of which a register came: tables and process begin together.
     private volatile int _latest;
 
@@ -57,15 +60,24 @@ internal sealed class PostgresPeer(string connectionString) : IPeerStore, IAsync
     public async Task TakeAsync(PeerRegister register)
     {
         Reached(register.Session.Number);
-        await using var connection = await _source.OpenConnectionAsync();
-        var isNew = !Array.TrueForAll(register.Pupils, _known.ContainsKey);
-        // Refused by a null: another register of these children was stored meanwhile, or one of a later session was there before.
-        if (!await TryAsync(connection, register, isNew) && !await TryAsync(connection, register, isNew))
-            await TakeLateAsync(connection, register, isNew);
-        if (!isNew)
-            return;
-        foreach (var pupil in register.Pupils)
-            _known[pupil] = true;
+        var turn = _turns.GetOrAdd(register.Pupils[0], _ => new SemaphoreSlim(1));
+        await turn.WaitAsync();
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync();
+            var isNew = !Array.TrueForAll(register.Pupils, _known.ContainsKey);
+            // Refused by a null: another register of these children was stored meanwhile, or one of a later session was there before.
+            if (!await TryAsync(connection, register, isNew) && !await TryAsync(connection, register, isNew))
+                await TakeLateAsync(connection, register, isNew);
+            if (!isNew)
+                return;
+            foreach (var pupil in register.Pupils)
+                _known[pupil] = true;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private static async Task<bool> TryAsync(NpgsqlConnection connection, PeerRegister register, bool isNew)
