@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Attendance.Bench.Servers;
 
 /// <summary>
-/// The product's rules (src/Modules/Schools/Flags, with their default options and their hysteresis) as one UPDATE over the children of a
-/// register. A child's row (<c>t</c>, as <c>c</c> where its counts are made, as <c>n</c> with the mark in them) carries running counts, counts of the last twelve school weeks with four bits a week, and for each rule its open
-/// episode as one number: session * 128 + level * 16 + good sessions so far; 0 when none is open. A mark (<c>r</c>) is a kind. Nothing but the row is read.
-/// The same text works on both databases.
+/// The product's rules (src/Modules/Schools/Flags, with their default options and their hysteresis) as one UPDATE over the children of a register. A child's
+/// row (<c>t</c>; <c>c</c> where its counts are made; <c>n</c> with the mark in them) carries running counts, counts of the last twelve school weeks with four
+/// bits a week, and for each rule its open episode as one number: session * 128 + level * 16 + good sessions so far; 0 when none is open. A mark (<c>r</c>) is
+/// a kind. Nothing but the row is read. The same text works on both databases.
 /// </summary>
 /// <remarks>
 /// A step is for a session after all that the child has; <c>last_session</c> refuses another, and then the row starts again from nothing

@@ -12,9 +12,10 @@ namespace Attendance.Bench.Servers;
 /// </summary>
 /// <remarks>
 /// What it does not do, and all of it favours it. No access control, roll or calendar check: pupils are found by their UPN's digits, the one calendar is in
-/// memory. A correction and a repeat are refused, where the product keeps both entries or answers the same (a register that is later than the next session's
-/// is judged again from the first session on, as by the product). No closed episodes, evidence, severity as an option, dismissals, care plans, contacts, second school or school year. No read
-/// models by code and half term, no facts for other modules, no followers.
+/// memory. A correction and a repeat are refused, where the product keeps both entries or answers the same (a register that comes after one of a later session
+/// is taken, and its children are judged again from their first session on, as by the product). No closed episodes, no evidence, no options of rules, no
+/// dismissals, care plans or contacts, one school and one school year to a child. No list of flags but the view, which reads every child. No read model by
+/// code and half term, no facts for other modules, no followers.
 /// </remarks>
 internal sealed class PeerServer : IMeasured
 {
