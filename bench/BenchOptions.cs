@@ -50,8 +50,9 @@ internal sealed record BenchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(60);
 
     private const string Usage = """
-        bench [--marks N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access] [--live] [--board]
+        bench [--marks N] [--warm N] [--pupils N] [--runs N] [--quick] [--full] [--start] [--growth] [--provider sqlite|postgres|both] [--roads raw,bare,product,peer] [--no-memory] [--access] [--live] [--board]
           --marks N    marks in one measured run of one road (default 140000)
+          --warm N     marks on each road before the first measured run (default 500000)
           --pupils N   children on roll (default 28000)
           --runs N     runs, of which the median is printed (default 5)
           --quick      one run of 54,000 marks by 8,100 children; given up after 10 minutes
@@ -95,6 +96,10 @@ internal sealed record BenchOptions
                     break;
                 case "--marks" when i + 1 < args.Length && int.TryParse(args[i + 1], out var marks) && marks >= 30:
                     options = options with { Marks = marks };
+                    i++;
+                    break;
+                case "--warm" when i + 1 < args.Length && int.TryParse(args[i + 1], out var warm) && warm >= 0:
+                    options = options with { Warm = warm };
                     i++;
                     break;
                 case "--pupils" when i + 1 < args.Length && int.TryParse(args[i + 1], out var pupils) && pupils >= 1_200:

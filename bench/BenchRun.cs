@@ -80,6 +80,8 @@ internal static class BenchRun
             }
             foreach (var road in roads)
                 await road.CheckAsync(cancellation);
+            if (roads.Find(road => road.Name == "product") is { } product && roads.Find(road => road.Name == "peer") is { } peer)
+                Report.Flags(provider, await SameFlags.CheckAsync(product, peer, cancellation));
         }
         finally
         {

@@ -61,6 +61,12 @@ internal sealed class Report(BenchOptions options)
         }
     }
 
+    public static void Flags(DatabaseProvider provider, IReadOnlyDictionary<string, int> same) =>
+        Say(
+            Text($"| {provider} | *open flags, the same in product and peer child by child* | {same.Values.Sum():#,0} | ")
+                + $"{string.Join(", ", same.OrderByDescending(rule => rule.Value).Select(rule => $"{rule.Key} {rule.Value}"))} | | | | |"
+        );
+
     public static void Memory(DatabaseProvider provider, double bytes) =>
         Target(provider, "managed bytes per active pupil with a year of marks", bytes, "<= 3000", bytes <= 3_000);
 

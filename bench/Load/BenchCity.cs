@@ -28,7 +28,7 @@ internal sealed class BenchCity
         _upns = new Upn[Classes * ClassSize];
         for (var i = 0; i < _upns.Length; i++)
             _upns[i] = SharedKernel.Upn.FromBody($"355{i:000000000}")!.Value;
-        Sessions = MakeSessions();
+        Sessions = OpenSessions();
     }
 
     public int Classes { get; }
@@ -154,7 +154,8 @@ internal sealed class BenchCity
 
     public static string Group(int schoolClass) => $"{(schoolClass % ClassesPerSchool) + 1}A";
 
-    private static SessionKey[] MakeSessions()
+    /// <summary>The open half-days of the one calendar in order.</summary>
+    public static SessionKey[] OpenSessions()
     {
         var sessions = new List<SessionKey>();
         for (var day = new DateOnly(2025, 9, 3); day <= new DateOnly(2026, 7, 21); day = day.AddDays(1))

@@ -119,7 +119,7 @@ internal sealed class Road : IAsyncDisposable
         {
             "product" => ("select count(*) from schools_entry", "select sum(possible) from schools_enrolment_standing"),
             "bare" => ("select count(*) from bare_entry", "select sum(possible) from bare_standing"),
-            "peer" => ("select count(*) from peer_mark", "select sum(possible) from peer_total"),
+            "peer" => ("select count(*) from peer_mark", "select sum(possible) from peer_child"),
             _ => ("", ""),
         };
         if (marks.Length == 0)
@@ -131,6 +131,21 @@ internal sealed class Road : IAsyncDisposable
             throw new InvalidOperationException(
                 $"{Name} acknowledged {_acknowledged} marks, holds {stored} and counts {counted} in its totals."
             );
+    }
+
+    /// <summary>The flags that are open: the child (the digits of its UPN), the rule, the session that opened it, the severity. Of the product or the peer.</summary>
+    public async Task<HashSet<(long Pupil, string Rule, int Since, int Severity)>> OpenFlagsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await _scratch.Database.OpenAsync(cancellation);
+        var flags = await connection.QueryAsync<(long, string, int, int)>(
+            Name == "peer"
+                ? "select pupil_id, rule, since, severity from peer_flag"
+                : """
+                select cast(substr(upn, 2) as bigint), rule, episode, severity from schools_flag
+                join schools_upn on schools_upn.pupil_id = schools_flag.pupil_id where state = 0
+                """
+        );
+        return [.. flags];
     }
 
     public async ValueTask DisposeAsync()
