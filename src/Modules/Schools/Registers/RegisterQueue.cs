@@ -38,7 +38,8 @@ internal sealed class RegisterQueue(IGrainFactory grains)
                 return waiting.Done.Task;
             lane.Busy = true;
         }
-        _ = RunAsync(school, lane);
+        // Without the context of the request that happens to be the first: the lane goes on for others.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => RunAsync(school, lane), null);
         return waiting.Done.Task;
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class SchoolGrain(
     {
         try
         {
-            return await Post(posting.Post, posting.Caller);
+            return await GuardAsync(() => Post(posting.Post, posting.Caller));
         }
 #pragma warning disable CA1031 // It is logged here and answered as what it is.
         catch (Exception exception)
