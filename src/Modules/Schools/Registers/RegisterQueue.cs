@@ -39,7 +39,8 @@ internal sealed class RegisterQueue(IGrainFactory grains)
             lane.Busy = true;
         }
         // Without the context of the request that happens to be the first: the lane goes on for others.
-        ThreadPool.UnsafeQueueUserWorkItem(_ => RunAsync(school, lane), null);
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(() => RunAsync(school, lane));
         return waiting.Done.Task;
     }
 
