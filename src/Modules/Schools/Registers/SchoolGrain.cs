@@ -135,6 +135,7 @@ internal sealed partial class SchoolGrain(
     /// </summary>
     private async Task<int> TakeTogetherAsync(RegisterPosting[] postings, int from, Result<RegisterReply>[] answers)
     {
+        await LevelAsync();
         var before = Memory;
         var prepared = new List<PreparedSubmission>();
         var places = new List<int>();
@@ -181,6 +182,12 @@ internal sealed partial class SchoolGrain(
         return next;
     }
 
+    /// <summary>
+    /// Folds what an earlier submission of this call left unfolded, because its standings failed or came late: the mark of the school says "folded up to here", so
+    /// none may be written over a gap.
+    /// </summary>
+    private Task LevelAsync() => _roll is null || _foldedSeq >= _lastSeq ? Task.CompletedTask : ReloadAsync();
+
     /// <summary>Whether a post is judged by what is in the journal, where those before it must be then: a key seen, a remark that may be new, a session not in memory.</summary>
     private bool AsksJournal(RegisterPost post, Caller caller) =>
         !_sessions.ContainsKey(post.Session.Number)
@@ -215,6 +222,7 @@ internal sealed partial class SchoolGrain(
 
     private async Task<Result<RegisterReply>> TakeAsync(RegisterPost post, Caller caller, HeldOutcome? releases, Proposal? answers = null)
     {
+        await LevelAsync();
         var before = Memory;
         var prepared = await PrepareAsync(post, caller, releases, answers);
         return prepared.Error is { } refused ? refused
