@@ -91,7 +91,7 @@ public sealed class Database : IAsyncDisposable
         connection.Open();
         using var pragma = connection.CreateCommand();
         pragma.CommandText = write
-            ? $"pragma busy_timeout={BusyTimeoutMilliseconds}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-131072; pragma wal_autocheckpoint=16000;"
+            ? $"pragma busy_timeout={BusyTimeoutMilliseconds}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-131072; pragma wal_autocheckpoint=4000;"
             : $"pragma busy_timeout={BusyTimeoutMilliseconds}; pragma query_only=on; pragma foreign_keys=on; pragma cache_size=-16384;";
         pragma.ExecuteNonQuery();
         return connection;

@@ -29,11 +29,7 @@ internal sealed class Outbox(FactTypes types, FactSignal signal, TimeProvider ti
         CancellationToken cancellation
     )
     {
-        var names = new string[facts.Count];
-        var payloads = new string[facts.Count];
-        var i = 0;
-        foreach (var fact in facts)
-            (names[i], payloads[i++]) = types.Write(fact.Fact);
+        var rows = facts.ConvertAll(fact => (Fact: fact, Written: types.Write(fact.Fact)));
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """
@@ -43,16 +39,13 @@ internal sealed class Outbox(FactTypes types, FactSignal signal, TimeProvider ti
             order by stream, position, ordinal
             on conflict do nothing
             """;
-        Add(facts.Select(fact => fact.Stream).ToArray(), NpgsqlDbType.Text);
-        Add(facts.Select(fact => fact.Position).ToArray(), NpgsqlDbType.Bigint);
-        Add(facts.Select(fact => fact.Ordinal).ToArray(), NpgsqlDbType.Integer);
-        Add(names, NpgsqlDbType.Text);
-        Add(payloads, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Fact.Stream, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Fact.Position, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.Fact.Ordinal, NpgsqlDbType.Integer);
+        command.Parameters.AddColumn(rows, row => row.Written.Name, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Written.Payload, NpgsqlDbType.Text);
         command.Parameters.Add(new NpgsqlParameter { Value = SqlTypes.Instant(time.GetUtcNow(), sqlite: false) });
         await command.ExecuteNonQueryAsync(cancellation);
-
-        void Add(Array values, NpgsqlDbType type) =>
-            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     private void AddSqlite(SqliteConnection connection, List<OutboxFact> facts)

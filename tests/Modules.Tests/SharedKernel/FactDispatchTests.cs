@@ -346,7 +346,15 @@ public sealed class FactDispatchTests
             services.AddSingleton<TimeProvider>(Clock);
             services.AddModules(new ConfigurationBuilder().Build(), modules);
             services.AddFacts(modules).AddFactDispatch();
-            services.AddSingleton(new FactOptions { FirstRetry = TimeSpan.Zero, Gather = TimeSpan.FromMilliseconds(5) });
+            services.AddSingleton(
+                new FactOptions
+                {
+                    FirstRetry = TimeSpan.Zero,
+                    Gather = TimeSpan.FromMilliseconds(5),
+                    // However slow the machine: how often a handler is asked must not hang on it.
+                    LongestTransaction = TimeSpan.FromMinutes(1),
+                }
+            );
             services.AddSingleton(Behaviour);
             _services = services.BuildServiceProvider();
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -30,70 +31,46 @@ internal sealed class PostgresJournal : IJournalStore
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """
         );
-        Add(NpgsqlDbType.Bigint, row => (long)row.School.Value);
-        Add(NpgsqlDbType.Bigint, row => row.FirstSeq);
-        Add(NpgsqlDbType.Bigint, row => row.LastSeq);
-        Add(NpgsqlDbType.Date, row => row.Session.Date);
-        Add(NpgsqlDbType.Text, row => row.Session.Half is HalfDay.AM ? "AM" : "PM");
-        Add(NpgsqlDbType.Integer, row => (int)row.Kind);
-        Add(NpgsqlDbType.Text, row => row.Group);
-        Add(NpgsqlDbType.TimestampTz, row => row.TakenAt?.UtcDateTime);
-        Add(NpgsqlDbType.TimestampTz, row => row.RecordedAt.UtcDateTime);
-        Add(NpgsqlDbType.Text, row => row.RecordedBy);
-        Add(NpgsqlDbType.Text, row => row.Via);
-        Add(NpgsqlDbType.Text, row => row.Client);
-        Add(NpgsqlDbType.Text, row => row.Key);
-        Add(NpgsqlDbType.Bytea, row => row.PayloadHash);
-        Add(NpgsqlDbType.Text, row => row.Receipt);
-        Add(NpgsqlDbType.Bytea, row => row.PrevHash);
-        Add(NpgsqlDbType.Bytea, row => row.Hash);
+        command.Parameters.AddColumn(rows, row => (long)row.School.Value, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.FirstSeq, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.LastSeq, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.Session.Date, NpgsqlDbType.Date);
+        command.Parameters.AddColumn(rows, row => row.Session.Half is HalfDay.AM ? "AM" : "PM", NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => (int)row.Kind, NpgsqlDbType.Integer);
+        command.Parameters.AddColumn(rows, row => row.Group, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.TakenAt?.UtcDateTime, NpgsqlDbType.TimestampTz);
+        command.Parameters.AddColumn(rows, row => row.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
+        command.Parameters.AddColumn(rows, row => row.RecordedBy, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Via, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Client, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Key, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.PayloadHash, NpgsqlDbType.Bytea);
+        command.Parameters.AddColumn(rows, row => row.Receipt, NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.PrevHash, NpgsqlDbType.Bytea);
+        command.Parameters.AddColumn(rows, row => row.Hash, NpgsqlDbType.Bytea);
         return command;
-
-        void Add<T>(NpgsqlDbType type, Func<Submission, T> value)
-        {
-            var values = new T[rows.Count];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = value(rows[i]);
-            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
-        }
     }
 
     /// <summary>All entries of the submissions; null when there are none.</summary>
     private static NpgsqlBatchCommand? Entries(IReadOnlyList<Submission> submissions)
     {
-        var count = submissions.Sum(submission => submission.Entries.Length);
-        if (count == 0)
+        var rows = submissions.SelectMany(submission => submission.Entries.Select(entry => (submission.School, Entry: entry))).ToArray();
+        if (rows.Length == 0)
             return null;
-        var (schools, seqs, pupils) = (new long[count], new long[count], new long[count]);
-        var (codes, minutes, supersedes, effective) = (new string[count], new int?[count], new long?[count], new bool[count]);
-        var i = 0;
-        foreach (var submission in submissions)
-        {
-            foreach (var entry in submission.Entries)
-            {
-                (schools[i], seqs[i], pupils[i]) = (submission.School.Value, entry.Seq, entry.Pupil.Value);
-                (codes[i], minutes[i]) = (Codes[entry.Code], entry.MinutesLate);
-                (supersedes[i], effective[i]) = (entry.SupersedesSeq, entry.Effective);
-                i++;
-            }
-        }
         var command = new NpgsqlBatchCommand(
             """
             insert into schools_entry (school_id, seq, pupil_id, code, minutes_late, supersedes_seq, effective)
             select * from unnest($1, $2, $3, $4, $5, $6, $7)
             """
         );
-        Add(NpgsqlDbType.Bigint, schools);
-        Add(NpgsqlDbType.Bigint, seqs);
-        Add(NpgsqlDbType.Bigint, pupils);
-        Add(NpgsqlDbType.Text, codes);
-        Add(NpgsqlDbType.Integer, minutes);
-        Add(NpgsqlDbType.Bigint, supersedes);
-        Add(NpgsqlDbType.Boolean, effective);
+        command.Parameters.AddColumn(rows, row => (long)row.School.Value, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.Entry.Seq, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.Entry.Pupil.Value, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => Codes[row.Entry.Code], NpgsqlDbType.Text);
+        command.Parameters.AddColumn(rows, row => row.Entry.MinutesLate, NpgsqlDbType.Integer);
+        command.Parameters.AddColumn(rows, row => row.Entry.SupersedesSeq, NpgsqlDbType.Bigint);
+        command.Parameters.AddColumn(rows, row => row.Entry.Effective, NpgsqlDbType.Boolean);
         return command;
-
-        void Add(NpgsqlDbType type, Array values) =>
-            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     public bool IsConflict(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -72,10 +72,10 @@ internal sealed partial class SchoolGrain(
     {
         if (_roll is null)
             return Error.NotFound;
-        if (await KnownAsync(post, caller) is { } known)
-            return Repeat(known, post);
         return await GuardAsync(async () =>
         {
+            if (await KnownAsync(post, caller) is { } known)
+                return Repeat(known, post);
             try
             {
                 return await TakeAsync(post, caller, releases: null);
@@ -84,7 +84,7 @@ internal sealed partial class SchoolGrain(
             {
                 log.LogWarning(conflict, "School {School} was written by another activation; reading again", School);
                 await ReloadAsync();
-                if (post.Key is { } mine && await reader.FindKeyAsync(School, caller.Name, mine) is { } stored)
+                if (await KnownAsync(post, caller) is { } stored)
                     return Repeat(stored, post);
                 return await TakeAsync(post, caller, releases: null);
             }
@@ -118,7 +118,7 @@ internal sealed partial class SchoolGrain(
     {
         try
         {
-            return await GuardAsync(() => Post(posting.Post, posting.Caller));
+            return await Post(posting.Post, posting.Caller);
         }
 #pragma warning disable CA1031 // It is logged here and answered as what it is.
         catch (Exception exception)
@@ -139,6 +139,7 @@ internal sealed partial class SchoolGrain(
         var before = Memory;
         var prepared = new List<PreparedSubmission>();
         var places = new List<int>();
+        var unchanged = new List<int>();
         var next = from;
         try
         {
@@ -161,7 +162,10 @@ internal sealed partial class SchoolGrain(
                 if (judged.Error is { } refused)
                     answers[next] = refused;
                 else if (judged.Value.Answer is { } answer)
+                {
                     answers[next] = answer;
+                    unchanged.Add(next);
+                }
                 else
                 {
                     prepared.Add(judged.Value.Submission!);
@@ -179,6 +183,9 @@ internal sealed partial class SchoolGrain(
         var replies = await StoreAsync(prepared, before);
         for (var i = 0; i < replies.Length; i++)
             answers[places[i]] = replies[i];
+        // What changed nothing, because of what came with it, is no sooner visible than that.
+        foreach (var place in unchanged)
+            answers[place] = answers[place].Value with { Visible = replies[0].Visible };
         return next;
     }
 

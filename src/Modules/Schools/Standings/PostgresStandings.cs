@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
+using Attendance.SharedKernel.Data;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,16 +30,16 @@ internal sealed class PostgresStandings : IStandingStore
                 where excluded.position >= t.position
                 """
             );
-            Add(command, enrolments, row => (long)row.Standing.School.Value, NpgsqlDbType.Bigint);
-            Add(command, enrolments, row => row.Standing.Year.StartYear, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Pupil.Value, NpgsqlDbType.Bigint);
-            Add(command, enrolments, row => row.Position, NpgsqlDbType.Bigint);
-            Add(command, enrolments, row => row.Standing.Possible, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Attended, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Authorised, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Unauthorised, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Missing, NpgsqlDbType.Integer);
-            Add(command, enrolments, row => row.Standing.Detail, NpgsqlDbType.Bytea);
+            command.Parameters.AddColumn(enrolments, row => (long)row.Standing.School.Value, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Year.StartYear, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Pupil.Value, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(enrolments, row => row.Position, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Possible, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Attended, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Authorised, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Unauthorised, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Missing, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(enrolments, row => row.Standing.Detail, NpgsqlDbType.Bytea);
             batch.BatchCommands.Add(command);
         }
         if (rows.Pupils is { Length: > 0 } pupils)
@@ -53,19 +54,19 @@ internal sealed class PostgresStandings : IStandingStore
                 where excluded.fold >= t.fold
                 """
             );
-            Add(command, pupils, row => row.Standing.Pupil.Value, NpgsqlDbType.Bigint);
-            Add(command, pupils, row => row.Fold, NpgsqlDbType.Bigint);
-            Add(command, pupils, row => StandingRows.Positions(row.Positions), NpgsqlDbType.Text);
-            Add(command, pupils, row => row.Standing.Year.StartYear, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.Possible, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.Attended, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.Authorised, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.Unauthorised, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.Missing, NpgsqlDbType.Integer);
-            Add(command, pupils, row => row.Standing.LastSession?.Number ?? 0, NpgsqlDbType.Integer);
-            Add(command, pupils, row => (int)row.Standing.Severity, NpgsqlDbType.Integer);
-            Add(command, pupils, row => StandingRows.Flags(row.Standing), NpgsqlDbType.Text);
-            Add(command, pupils, row => row.Standing.LastMissed?.Number ?? 0, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Pupil.Value, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(pupils, row => row.Fold, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(pupils, row => StandingRows.Positions(row.Positions), NpgsqlDbType.Text);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Year.StartYear, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Possible, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Attended, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Authorised, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Unauthorised, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.Missing, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => row.Standing.LastSession?.Number ?? 0, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => (int)row.Standing.Severity, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(pupils, row => StandingRows.Flags(row.Standing), NpgsqlDbType.Text);
+            command.Parameters.AddColumn(pupils, row => row.Standing.LastMissed?.Number ?? 0, NpgsqlDbType.Integer);
             batch.BatchCommands.Add(command);
         }
         var tallies = updates
@@ -84,12 +85,12 @@ internal sealed class PostgresStandings : IStandingStore
                 on conflict (school_id, date, session, group_code, code) do update set count = excluded.count
                 """
             );
-            Add(command, tallies, row => (long)row.School.Value, NpgsqlDbType.Bigint);
-            Add(command, tallies, row => row.tally.Session.Date, NpgsqlDbType.Date);
-            Add(command, tallies, row => row.tally.Session.Half is HalfDay.AM ? "AM" : "PM", NpgsqlDbType.Text);
-            Add(command, tallies, row => row.tally.Group, NpgsqlDbType.Text);
-            Add(command, tallies, row => Codes[row.tally.Code], NpgsqlDbType.Text);
-            Add(command, tallies, row => row.tally.Count, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(tallies, row => (long)row.School.Value, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(tallies, row => row.tally.Session.Date, NpgsqlDbType.Date);
+            command.Parameters.AddColumn(tallies, row => row.tally.Session.Half is HalfDay.AM ? "AM" : "PM", NpgsqlDbType.Text);
+            command.Parameters.AddColumn(tallies, row => row.tally.Group, NpgsqlDbType.Text);
+            command.Parameters.AddColumn(tallies, row => Codes[row.tally.Code], NpgsqlDbType.Text);
+            command.Parameters.AddColumn(tallies, row => row.tally.Count, NpgsqlDbType.Integer);
             batch.BatchCommands.Add(command);
         }
         var marks = updates
@@ -103,8 +104,8 @@ internal sealed class PostgresStandings : IStandingStore
             on conflict (school_id) do update set folded_seq = excluded.folded_seq where excluded.folded_seq > t.folded_seq
             """
         );
-        Add(mark, marks, row => (long)row.School, NpgsqlDbType.Bigint);
-        Add(mark, marks, row => row.Seq, NpgsqlDbType.Bigint);
+        mark.Parameters.AddColumn(marks, row => (long)row.School, NpgsqlDbType.Bigint);
+        mark.Parameters.AddColumn(marks, row => row.Seq, NpgsqlDbType.Bigint);
         batch.BatchCommands.Add(mark);
         await batch.ExecuteNonQueryAsync();
     }
@@ -161,12 +162,12 @@ internal sealed class PostgresStandings : IStandingStore
                 where t.pupil_id = m.pupil_id and t.rule = m.rule and t.episode = m.episode
                 """
             );
-            Add(command, moved, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
-            Add(command, moved, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
-            Add(command, moved, flag => flag.Row.Moved!.Value, NpgsqlDbType.Integer);
-            Add(command, moved, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
-            Add(command, moved, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
-            Add(command, moved, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Moved!.Value, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
+            command.Parameters.AddColumn(moved, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
             batch.BatchCommands.Add(command);
         }
         var upsert = new NpgsqlBatchCommand(
@@ -179,17 +180,17 @@ internal sealed class PostgresStandings : IStandingStore
             returning pupil_id, rule
             """
         );
-        Add(upsert, flags, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
-        Add(upsert, flags, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
-        Add(upsert, flags, flag => flag.Row.Episode, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
-        Add(upsert, flags, flag => flag.Row.Change.RuleVersion, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => flag.Row.Change.Level, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => (int)flag.Row.Change.Severity, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => flag.Row.State, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
-        Add(upsert, flags, flag => flag.Row.Evidence, NpgsqlDbType.Text);
-        Add(upsert, flags, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Pupil, NpgsqlDbType.Bigint);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Change.Rule, NpgsqlDbType.Text);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Episode, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Fold, NpgsqlDbType.Bigint);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Change.RuleVersion, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Change.Level, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => (int)flag.Row.Change.Severity, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.State, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Change.At.Number, NpgsqlDbType.Integer);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Evidence, NpgsqlDbType.Text);
+        upsert.Parameters.AddColumn(flags, flag => flag.Row.Change.Trace, NpgsqlDbType.Text);
         batch.BatchCommands.Add(upsert);
 
         var places = flags.ToDictionary(flag => (flag.Row.Pupil, flag.Row.Change.Rule), flag => flag.At);
@@ -197,9 +198,4 @@ internal sealed class PostgresStandings : IStandingStore
         while (await reader.ReadAsync())
             changed[places[(reader.GetInt64(0), reader.GetString(1))]] = true;
     }
-
-    private static void Add<TRow, TValue>(NpgsqlBatchCommand command, TRow[] rows, Func<TRow, TValue> value, NpgsqlDbType type) =>
-        command.Parameters.Add(
-            new NpgsqlParameter { Value = Array.ConvertAll(rows, row => value(row)), NpgsqlDbType = NpgsqlDbType.Array | type }
-        );
 }

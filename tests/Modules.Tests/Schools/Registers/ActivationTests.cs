@@ -1,14 +1,17 @@
+using System.Data.Common;
 using System.Net;
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Journal;
+using Attendance.Schools.Standings;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
 using Dapper;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static Attendance.TestSupport.TestSchool;
@@ -136,6 +139,32 @@ public abstract class ActivationTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Registers_whose_standings_failed_are_folded_before_the_next_ones_of_the_call_are_taken()
+    {
+        FailingStandings? store = null;
+        await using var host = await StartAsync(services =>
+        {
+            services.RemoveAll<IStandingStore>();
+            services.AddSingleton<IStandingStore>(_ =>
+                store = new FailingStandings(provider is DatabaseProvider.Sqlite ? new SqliteStandings() : new PostgresStandings())
+            );
+        });
+        var school = await SchoolAsync(host);
+        var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISchoolGrain>(school.Laestab.Value);
+        store!.Failures = 1;
+
+        var answers = await grain.PostMany([
+            Posting(school, "a", 1, "O"),
+            Posting(school, null, 2, "O"),
+            Posting(school, "b", 3, HalfDay.PM, "\\", "\\"),
+        ]);
+
+        Assert.Equal([false, false, true], answers.Select(answer => answer.Value.Visible));
+        await ChainIsWholeAsync(host, school.Laestab, 2);
+        await CleanAsync(host);
+    }
+
+    [Fact]
     public async Task Classes_that_post_at_the_same_moment_are_all_answered_and_stored_once()
     {
         await using var host = await StartAsync();
@@ -216,8 +245,12 @@ public abstract class ActivationTests(DatabaseProvider provider)
             new Caller(CallerKind.School, $"{school.Laestab}/Beside", school.Laestab)
         );
 
-    private Task<RunningHost> StartAsync() =>
-        RunningHost.StartAsync(provider, schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero)));
+    private Task<RunningHost> StartAsync(Action<IServiceCollection>? services = null) =>
+        RunningHost.StartAsync(
+            provider,
+            schoolTime: new FakeTimeProvider(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero)),
+            services: services
+        );
 
     private static async Task<TestSchool> SchoolAsync(RunningHost host)
     {
@@ -271,6 +304,28 @@ public abstract class ActivationTests(DatabaseProvider provider)
                 new { school = (long)school.Value }
             )
         );
+    }
+
+    /// <summary>Standings whose next writes fail.</summary>
+    private sealed class FailingStandings(IStandingStore inner) : IStandingStore
+    {
+        public int Failures { get; set; }
+
+        public Task WriteAsync(DbTransaction transaction, IReadOnlyList<StandingUpdate> updates)
+        {
+            if (Failures == 0)
+                return inner.WriteAsync(transaction, updates);
+            Failures--;
+            throw new InvalidDataException("It is meant to fail.");
+        }
+
+        public Task<bool[]> WriteFlagsAsync(DbTransaction transaction, IReadOnlyList<FlagRow> rows) =>
+            inner.WriteFlagsAsync(transaction, rows);
+
+        public Task<IReadOnlySet<long>> ConcernedAsync(DbTransaction transaction, long[] pupils) =>
+            inner.ConcernedAsync(transaction, pupils);
+
+        public Task<IEnumerable<StoredFlag>> FlagsAsync(DbTransaction transaction, long[] pupils) => inner.FlagsAsync(transaction, pupils);
     }
 }
 
