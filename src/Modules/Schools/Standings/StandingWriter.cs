@@ -23,18 +23,17 @@ internal sealed class StandingWriter : IAsyncDisposable
     /// <summary>Children in one transaction at most.</summary>
     private const int BatchReplies = 4_000;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
-        new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait }
-    );
+    private readonly Channel<Waiting>[] _lanes;
     private readonly IWriter _writer;
     private readonly IStandingStore _store;
     private readonly IOutbox _outbox;
     private readonly LiveSignal _signal;
     private readonly TimeProvider _time;
     private readonly ILogger<StandingWriter> _log;
-    private readonly Task _loop;
+    private readonly Task[] _loops;
 
     public StandingWriter(
+        Database database,
         IWriter writer,
         IStandingStore store,
         IOutbox outbox,
@@ -49,14 +48,16 @@ internal sealed class StandingWriter : IAsyncDisposable
         _store = store;
         _outbox = outbox;
         _log = log;
-        _loop = Task.Run(LoopAsync);
+        // SQLite has one writer. On PostgreSQL a second transaction runs while the first one waits for the disk; a school stays in its lane, so its updates keep their order.
+        _lanes = [.. Enumerable.Range(0, database.IsSqlite ? 1 : 2).Select(_ => NewLane())];
+        _loops = Array.ConvertAll(_lanes, lane => Task.Run(() => LoopAsync(lane.Reader)));
     }
 
     /// <summary>Completes when the update is committed; throws the database's exception when it failed.</summary>
     public async Task WriteAsync(StandingUpdate update)
     {
         var waiting = new Waiting(update, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _queue.Writer.WriteAsync(waiting);
+        await _lanes[update.School.Value % _lanes.Length].Writer.WriteAsync(waiting);
         await waiting.Done.Task;
     }
 
@@ -70,38 +71,41 @@ internal sealed class StandingWriter : IAsyncDisposable
             )
         );
 
-    private async Task LoopAsync()
+    private static Channel<Waiting> NewLane() =>
+        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait });
+
+    private async Task LoopAsync(ChannelReader<Waiting> lane)
     {
         var batch = new List<Waiting>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await lane.WaitToReadAsync())
         {
             batch.Clear();
-            if (!_queue.Reader.TryRead(out var first))
+            if (!lane.TryRead(out var first))
                 continue;
             batch.Add(first);
-            await CommitAsync(batch, fill: true);
+            await CommitAsync(batch, lane);
         }
     }
 
     /// <summary>Takes what waits: called when the transaction begins, so that whoever came while the writer was busy goes with it.</summary>
-    private void Fill(List<Waiting> batch)
+    private static void Fill(List<Waiting> batch, ChannelReader<Waiting> lane)
     {
         var replies = batch.Sum(waiting => waiting.Update.Replies.Count + 1);
-        while (replies < BatchReplies && _queue.Reader.TryRead(out var next))
+        while (replies < BatchReplies && lane.TryRead(out var next))
         {
             batch.Add(next);
             replies += next.Update.Replies.Count + 1;
         }
     }
 
-    private async Task CommitAsync(List<Waiting> batch, bool fill = false)
+    private async Task CommitAsync(List<Waiting> batch, ChannelReader<Waiting>? rest = null)
     {
         try
         {
             await _writer.Run(async transaction =>
             {
-                if (fill)
-                    Fill(batch);
+                if (rest is not null)
+                    Fill(batch, rest);
                 var updates = batch.ConvertAll(waiting => waiting.Update);
                 // Flags first: who stops having a concern is told by the standing that is about to be replaced.
                 var facts = await FactsAsync(transaction, updates);
@@ -335,8 +339,9 @@ internal sealed class StandingWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _loop;
+        foreach (var lane in _lanes)
+            lane.Writer.TryComplete();
+        await Task.WhenAll(_loops);
     }
 
     private sealed record Waiting(StandingUpdate Update, TaskCompletionSource Done);
