@@ -22,13 +22,13 @@ public sealed class AuthorityPagesTests(PagesCity city)
         await window.SeesAsync("All schools");
         await window.IsFitAsync("authority");
 
-        await window.Link("Missing registers", exact: true).ClickAsync();
+        await window.MenuAsync("In schools", "Missing registers");
         await window.Heading("Missing registers").WaitForAsync();
         await window.SeesAsync("No register is missing on Monday 9 October 2006 so far");
         await window.Page.GetByLabel("Day").FillAsync("2006-10-08");
         await window.IsFitAsync("missing");
 
-        await window.Link("Schools", exact: true).ClickAsync();
+        await window.MenuAsync("In schools", "Schools");
         await window.SeesAsync("Beech Road High School");
         await window.IsFitAsync("schools");
 
@@ -37,7 +37,7 @@ public sealed class AuthorityPagesTests(PagesCity city)
         await window.SeesAsync("Registers posted after they closed");
         await window.IsFitAsync("data-quality");
 
-        await window.Link("Who looked", exact: true).ClickAsync();
+        await window.MenuAsync("Access", "Who looked");
         await window.SeesAsync("Records, newest first");
         await window.IsFitAsync("who-looked");
 

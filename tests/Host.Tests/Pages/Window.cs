@@ -83,6 +83,13 @@ public sealed class Window : IAsyncDisposable
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First;
 
+    /// <summary>Opens a page by the navigation of somebody who has so many that they stand in groups.</summary>
+    public async Task MenuAsync(string group, string title)
+    {
+        await Button(group).ClickAsync();
+        await Link(title, exact: true).ClickAsync();
+    }
+
     /// <summary>Waits until a text stands somewhere on the page.</summary>
     public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 

@@ -6,15 +6,13 @@ import { useFresh } from '../fresh';
 import { DayRegistersDocument } from '../gql/graphql';
 import { useSession } from '../session';
 import { Bell } from './Bell';
-import { currentOf, navigationOf } from './navigation';
+import { Menu } from './Menu';
 import { Tour } from './Tour';
 
 export function Shell({ children }: { children: ReactNode }) {
   const session = useSession();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
-  const items = navigationOf(session);
-  const current = currentOf(items, path);
   const first = useRef(true);
   useEffect(() => {
     // After a change of page a screen reader starts at the page, not where the last link was.
@@ -44,19 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         </div>
       </header>
-      <nav className="app-nav" aria-label="Service">
-        <div className="govuk-width-container">
-          <ul>
-            {items.map((item) => (
-              <li key={item.href}>
-                <NavigationLink href={item.href} current={item === current} server={item.server}>
-                  {item.title}
-                </NavigationLink>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </nav>
+      <Menu />
       {session.demonstration && <Tour session={session} />}
       <AsAt />
       <main className="govuk-main-wrapper govuk-width-container" id="main" tabIndex={-1} ref={main}>
@@ -70,15 +56,6 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </footer>
     </>
-  );
-}
-
-function NavigationLink({ href, current, server, children }: { href: string; current: boolean; server?: boolean; children: string }) {
-  if (server) return <a href={href}>{children}</a>;
-  return (
-    <Link href={href} aria-current={current ? 'page' : undefined}>
-      {children}
-    </Link>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { currentOf, navigationOf } from './navigation';
+import { currentOf, menuOf, navigationOf } from './navigation';
 
 const office = { roles: ['SchoolOffice'], may: ['ReadChild', 'ReadFlags', 'ReadFigures', 'ReadTeams', 'PostRegister'], schools: ['3552007'] };
 
@@ -28,4 +28,32 @@ it('leads a partner to the children that are shared', () => {
     'Commitments',
     'Partners',
   ]);
+});
+
+it('shows few items side by side and puts many under what they are for, losing none', () => {
+  expect(menuOf(navigationOf(office))).toEqual(navigationOf(office));
+
+  const leader = navigationOf({
+    roles: ['AttendanceLeader'],
+    may: ['ReadChild', 'ReadCare', 'ReadCase', 'AllocateCase', 'ReadTeams', 'ReadFigures', 'ReadAuthorityFigures', 'Enforce', 'ApproveEnforcement', 'ReadSchool', 'RunPartners', 'WriteAgreement', 'ReadAudit', 'ApproveUsers'],
+    schools: [],
+  });
+  const menu = menuOf(leader);
+  expect(leader).toHaveLength(18);
+  expect(menu.map((entry) => entry.title)).toEqual([
+    'Authority today',
+    'My pupils',
+    'Casework',
+    'In schools',
+    'Looked after',
+    'Legal',
+    'Agencies',
+    'Access',
+  ]);
+  expect(new Set(menu.flatMap((entry) => ('items' in entry ? entry.items : [entry])))).toEqual(new Set(leader));
+});
+
+it('makes no group of one', () => {
+  const items = ['/a', '/b', '/c', '/d', '/e', '/f', '/g', '/court'].map((href) => ({ href, title: href }));
+  expect(menuOf(items)).toEqual(items);
 });

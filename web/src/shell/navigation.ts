@@ -2,6 +2,21 @@ import type { Session } from '../session';
 
 export type NavigationItem = { href: string; title: string; server?: boolean; under?: string };
 
+/** Items under one name: what somebody with much to open finds them by. */
+export type NavigationGroup = { title: string; items: NavigationItem[] };
+
+/** As many items stand side by side; more are found by group. */
+const flat = 7;
+
+/** What people do, and the pages they do it on. An item that is in no group always stands by itself. */
+const groups: Record<string, readonly string[]> = {
+  Casework: ['/cases', '/diary', '/referrals', '/letters', '/allocation'],
+  Legal: ['/court', '/balance'],
+  'In schools': ['/missing', '/schools', '/teams'],
+  Agencies: ['/partners', '/commitments', '/agreements'],
+  Access: ['/people', '/who-looked'],
+};
+
 /** What a person is offered, by what the roles allow. The first is the page that signing in leads to. */
 export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>): NavigationItem[] {
   const may = (act: string) => session.may.includes(act);
@@ -46,6 +61,22 @@ export function navigationOf(session: Pick<Session, 'may' | 'schools' | 'roles'>
   if (may('ReadAudit') || may('ReadAuditMetadata')) items.push({ href: '/who-looked', title: 'Who looked' });
   if (may('SetUpUsers') || may('ApproveUsers')) items.push({ href: '/people', title: 'People', server: true });
   return items;
+}
+
+/**
+ * The same items as they stand in the page: side by side when there are few; otherwise those that belong together under the name of what they are for, where the
+ * first of them stood. One alone needs no group.
+ */
+export function menuOf(items: readonly NavigationItem[]): (NavigationItem | NavigationGroup)[] {
+  if (items.length <= flat) return [...items];
+  const menu: (NavigationItem | NavigationGroup)[] = [];
+  for (const item of items) {
+    const [title, hrefs] = Object.entries(groups).find(([, members]) => members.includes(item.href)) ?? [];
+    const together = items.filter((other) => hrefs?.includes(other.href));
+    if (!title || !hrefs || together.length === 1) menu.push(item);
+    else if (item === together[0]) menu.push({ title, items: together.toSorted((a, b) => hrefs.indexOf(a.href) - hrefs.indexOf(b.href)) });
+  }
+  return menu;
 }
 
 /** The item that a page belongs to: the one with the longest address that the page's begins with. */
