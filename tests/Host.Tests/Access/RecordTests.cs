@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
@@ -6,7 +8,9 @@ using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
 using Dapper;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Attendance.Host.Tests.Access;
@@ -255,6 +259,50 @@ public sealed partial class RecordTests
     }
 
     [Fact]
+    public async Task Who_leaves_before_the_answer_leaves_a_record_and_no_error()
+    {
+        var errors = new ErrorLog();
+        LateTrail late = null!;
+        await using (
+            var host = await RunningHost.StartAsync(services: services =>
+            {
+                services.AddSingleton<ILoggerProvider>(errors).AddHttpContextAccessor();
+                var real = services.Last(service => service.ServiceType == typeof(IAuditTrail)).ImplementationFactory!;
+                services.AddSingleton<IAuditTrail>(provider =>
+                    late = new LateTrail((IAuditTrail)real(provider), provider.GetRequiredService<IHttpContextAccessor>())
+                );
+            })
+        )
+        {
+            var school = await SmallSchool.CreateAsync(host, AccessCity.School);
+            await school.EnrolAsync((AccessCity.Ann, "Archer", null));
+            var tie = (Relation.WorksAt, GrantTarget.Of(school.Laestab));
+            using var office = await host.PersonAsync(await host.EmployAsync(Role.SchoolOffice, tie));
+            Func<CancellationToken, Task<HttpResponseMessage>>[] reads =
+            [
+                leaving => office.GetAsync(new Uri($"/api/v1/schools/{AccessCity.School}/roll", UriKind.Relative), leaving),
+                leaving => office.PostAsJsonAsync("/graphql", new { query = "{ pupils(first: 10) { edges { node { id } } } }" }, leaving),
+            ];
+            foreach (var read in reads)
+            {
+                var before = await CountAsync(host);
+                var reached = late.HoldUntilGone();
+                using var leaving = new CancellationTokenSource();
+                var asked = read(leaving.Token);
+                await reached;
+                // What the person may do is asked anew while the record is written: that is not cancelled with the request either.
+                await host.EmployAsync(Role.Governor, tie);
+                await leaving.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+                await WaitAsync(async () =>
+                    (await RecordsAsync(host, before)).Any(record => record is { Outcome: "read", Children.Length: > 0 })
+                );
+            }
+        }
+        Assert.Empty(errors.Lines);
+    }
+
+    [Fact]
     public async Task A_list_is_filtered_by_grants_in_its_own_sql()
     {
         await using var city = await AccessCity.StartAsync();
@@ -284,15 +332,19 @@ public sealed partial class RecordTests
         }
     }
 
-    private static async Task<long> CountAsync(AccessCity city)
+    private static Task<long> CountAsync(AccessCity city) => CountAsync(city.Host);
+
+    private static async Task<long> CountAsync(RunningHost host)
     {
-        await using var connection = await city.Host.Services.GetRequiredService<Database>().Audit.OpenAsync();
+        await using var connection = await host.Services.GetRequiredService<Database>().Audit.OpenAsync();
         return await connection.ExecuteScalarAsync<long>("select coalesce(max(seq), 0) from audit_record");
     }
 
-    private static async Task<IReadOnlyList<Line>> RecordsAsync(AccessCity city, long after)
+    private static Task<IReadOnlyList<Line>> RecordsAsync(AccessCity city, long after) => RecordsAsync(city.Host, after);
+
+    private static async Task<IReadOnlyList<Line>> RecordsAsync(RunningHost host, long after)
     {
-        await using var connection = await city.Host.Services.GetRequiredService<Database>().Audit.OpenAsync();
+        await using var connection = await host.Services.GetRequiredService<Database>().Audit.OpenAsync();
         return
         [
             .. await connection.QueryAsync<Line>(
@@ -312,6 +364,63 @@ public sealed partial class RecordTests
         public string Action { get; init; } = "";
         public string Outcome { get; init; } = "";
         public string Children { get; init; } = "";
+    }
+
+    /// <summary>The audit, behind a write that waits until the client of its request has gone.</summary>
+    private sealed class LateTrail(IAuditTrail trail, IHttpContextAccessor requests) : IAuditTrail
+    {
+        private TaskCompletionSource? _reached;
+
+        /// <summary>The next write waits; completes when it is reached.</summary>
+        public Task HoldUntilGone() => (_reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+        public async Task WriteAsync(AuditScope scope)
+        {
+            if (Interlocked.Exchange(ref _reached, null) is { } reached)
+            {
+                reached.SetResult();
+                var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await using var heard = requests.HttpContext!.RequestAborted.Register(gone.SetResult);
+                await gone.Task;
+            }
+            await trail.WriteAsync(scope);
+        }
+
+        public Task ChangingAsync(Caller who, string action, string resource, string? detail, CancellationToken cancellation = default) =>
+            trail.ChangingAsync(who, action, resource, detail, cancellation);
+
+        public Task ChangingAsync(Caller who, string action, PupilId child, string? detail, CancellationToken cancellation = default) =>
+            trail.ChangingAsync(who, action, child, detail, cancellation);
+
+        public Task RunningAsync(string verb, bool changes, string detail, CancellationToken cancellation = default) =>
+            trail.RunningAsync(verb, changes, detail, cancellation);
+    }
+
+    /// <summary>What the server logs as an error.</summary>
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose() { }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        void ILogger.Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (IsEnabled(logLevel))
+                Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
     }
 
     private sealed class FixedDay : TimeProvider

@@ -13,7 +13,7 @@ internal sealed class LibraryDoor : ICredentials, IAuditTrail
     public ValueTask<CredentialState> JudgeAsync(HttpContext request) =>
         ValueTask.FromResult(IsShut ? CredentialState.Ended : CredentialState.Good);
 
-    public Task WriteAsync(AuditScope scope, CancellationToken cancellation = default) => Task.CompletedTask;
+    public Task WriteAsync(AuditScope scope) => Task.CompletedTask;
 
     public Task ChangingAsync(Caller who, string action, string resource, string? detail, CancellationToken cancellation = default) =>
         Task.CompletedTask;

@@ -67,7 +67,7 @@ internal static class GraphQLEndpoint
         scope.Operation = OperationName(result);
         try
         {
-            await context.RequestServices.GetRequiredService<IAuditTrail>().WriteAsync(scope, context.RequestAborted);
+            await context.RequestServices.GetRequiredService<IAuditTrail>().WriteAsync(scope);
             return result;
         }
 #pragma warning disable CA1031 // Whatever keeps the audit from being written keeps the data in.

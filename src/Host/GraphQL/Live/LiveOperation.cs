@@ -50,7 +50,7 @@ internal sealed class LiveOperation(
         scope.Operation = GraphQLEndpoint.OperationName(result);
         if (result.Streams is not { Count: > 0 } streams)
         {
-            var recorded = await RecordAsync(scope, cancellation);
+            var recorded = await RecordAsync(scope);
             var refused = !recorded || !result.Executed || result.Operation?.Operation is OperationType.Subscription;
             await send(recorded ? result : Unavailable(), refused);
             return refused ? LiveEnd.Refused : LiveEnd.Complete;
@@ -81,7 +81,7 @@ internal sealed class LiveOperation(
         var second = time.GetTimestamp();
         await foreach (var next in events.ReadAllAsync(cancellation))
         {
-            if (!await RecordAsync(scope, cancellation))
+            if (!await RecordAsync(scope))
             {
                 await send(Unavailable(), true);
                 return LiveEnd.Refused;
@@ -97,15 +97,15 @@ internal sealed class LiveOperation(
         return LiveEnd.Complete;
     }
 
-    private async Task<bool> RecordAsync(AuditScope scope, CancellationToken cancellation)
+    private async Task<bool> RecordAsync(AuditScope scope)
     {
         try
         {
-            await audit.WriteAsync(scope, cancellation);
+            await audit.WriteAsync(scope);
             return true;
         }
 #pragma warning disable CA1031 // Whatever keeps the audit from being written keeps the data in.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
             log.LogError(exception, "The audit of request {TraceId} could not be written", scope.RequestId);

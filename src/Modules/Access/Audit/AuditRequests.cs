@@ -27,7 +27,7 @@ internal sealed class AuditRequests(RequestDelegate next)
         scope.Operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
         await next(context);
         // What an operation that failed had already been refused. It showed nothing.
-        await trail.WriteAsync(scope, CancellationToken.None);
+        await trail.WriteAsync(scope);
     }
 
     /// <summary>Writes a change before it is made, and what was shown and refused when the operation has answered and nothing has been sent.</summary>
@@ -43,10 +43,10 @@ internal sealed class AuditRequests(RequestDelegate next)
         var answer = await next(context);
         try
         {
-            await services.GetRequiredService<IAuditTrail>().WriteAsync(scope, context.HttpContext.RequestAborted);
+            await services.GetRequiredService<IAuditTrail>().WriteAsync(scope);
         }
 #pragma warning disable CA1031 // Whatever keeps the audit from being written keeps the data in.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
             services

@@ -29,16 +29,16 @@ internal sealed class AuditTrail(
     private readonly ConcurrentQueue<Waiting> _queue = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    public async Task WriteAsync(AuditScope scope, CancellationToken cancellation = default)
+    public async Task WriteAsync(AuditScope scope)
     {
         var records = new List<AuditRecord>();
         var fresh = scope.TakeUnwritten();
         if (fresh.IsEmpty)
             return;
         var policy = services.GetRequiredService<PolicyService>();
-        var roles = string.Join(',', await policy.RolesOfAsync(scope.Caller, cancellation));
+        var roles = string.Join(',', await policy.RolesOfAsync(scope.Caller, CancellationToken.None));
         // A child who is open by emergency access has a record of its own, which says so, even when it could be seen otherwise too.
-        var emergencies = await policy.EmergenciesAsync(scope.Caller, cancellation);
+        var emergencies = await policy.EmergenciesAsync(scope.Caller, CancellationToken.None);
         var plain = fresh.Children.Where(child => !emergencies.Contains(child)).ToList();
         if (plain.Count > 0 || fresh.Resources.Count > 0)
             records.Add(New(scope, roles, scope.Operation, string.Join(',', fresh.Resources), "read", plain, detail: null));

@@ -5,8 +5,11 @@ namespace Attendance.Access.Contracts;
 /// <summary>Writes the audit. Each call returns when what it was given is durable; it throws <see cref="AuditUnavailableException"/> when it cannot be, and then nothing may be shown or changed.</summary>
 public interface IAuditTrail
 {
-    /// <summary>Writes what a request has shown and been refused since it was last written.</summary>
-    Task WriteAsync(AuditScope scope, CancellationToken cancellation = default);
+    /// <summary>
+    /// Writes what a request has shown and been refused since it was last written. Nobody can cancel it: whoever asked may have left, and what was read and
+    /// refused is on record all the same.
+    /// </summary>
+    Task WriteAsync(AuditScope scope);
 
     /// <summary>
     /// Writes, before it is made, a change of roles, grants, keys or set-up. <paramref name="resource"/>: what is changed ("person/12");

@@ -68,7 +68,7 @@ internal sealed class DiaryFeeds(Database database, IWriter writer, TimeProvider
                     scope.Operation = "diaryFeed";
                     foreach (var line in lines)
                         scope.Show(line.Pupil);
-                    await audit.WriteAsync(scope, context.RequestAborted);
+                    await audit.WriteAsync(scope);
                     context.Response.Headers.CacheControl = "no-store";
                     return Results.Text(Calendar.Write(lines, clock.Now), "text/calendar", Encoding.UTF8);
                 }
