@@ -36,6 +36,9 @@ public sealed class SupportCity(DatabaseProvider provider) : IAsyncDisposable
 
     internal static string School => "3552007";
 
+    /// <summary>The number of the child at a place on the roll, from 0.</summary>
+    internal static Upn UpnOf(int place) => Upn.FromBody($"35520070600{place + 1}")!.Value;
+
     public static async Task<SupportCity> StartAsync(DatabaseProvider provider)
     {
         var city = new SupportCity(provider);
@@ -53,7 +56,7 @@ public sealed class SupportCity(DatabaseProvider provider) : IAsyncDisposable
         );
         var school = await SmallSchool.CreateAsync(Host, School);
         school.YearGroup = "9";
-        var upns = Enumerable.Range(1, 6).Select(place => Upn.FromBody($"35520070600{place}")!.Value).ToList();
+        var upns = Enumerable.Range(0, 6).Select(UpnOf).ToList();
         await school.EnrolAsync([.. upns.Select((upn, place) => (upn, $"Family{place}", (DateOnly?)null))]);
         var days = SmallSchool.Days(20).ToList();
         await school.MarkDaysAsync(days.Take(10), [.. upns.Select((upn, place) => (upn, place == 5 ? "E" : "O"))]);

@@ -13,7 +13,10 @@ internal sealed class ReadLookedAfterHandler(Database database) : IRequestHandle
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Span>(
             new CommandDefinition(
-                $"select e.pupil_id, e.started, e.ended {CareBook.Latest} and e.started <= @on order by e.pupil_id, e.started",
+                $"""
+                select coalesce((select a.pupil from access_place a where a.target = 'pupil' and a.target_id = e.pupil_id), e.pupil_id) as pupil_id,
+                    e.started, e.ended {CareBook.Latest} and e.started <= @on order by 1, e.started
+                """,
                 new { no = false, on = request.On },
                 cancellationToken: cancellationToken
             )

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Attendance.Access.Contracts;
-using Attendance.Partners.Contracts;
 using Attendance.Partners.Directory;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -51,6 +51,20 @@ internal sealed class AgreementBook(Database database, IGrants grants, SchoolClo
             )
         );
         return rows.ToLookup(row => row.Agreement, row => new PupilId(row.Pupil));
+    }
+
+    /// <summary>The agreements that name a child, by whichever of its ids.</summary>
+    public async Task<IReadOnlySet<string>> NamingAsync(PupilId pupil, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var ids = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                $"select distinct agreement from partners_agreement_child where {MergedPupils.Are("pupil_id", "@pupil")}",
+                new { pupil = pupil.Value },
+                cancellationToken: cancellation
+            )
+        );
+        return ids.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The agencies that a person works for today.</summary>
@@ -290,7 +304,7 @@ internal sealed class AgreementBook(Database database, IGrants grants, SchoolClo
                 Agency,
                 LawfulBasis,
                 Purpose,
-                Enum.Parse<SharedChildren>(Children),
+                Enum.Parse<Contracts.SharedChildren>(Children),
                 Fields.Split(','),
                 FromDate,
                 ExpiresOn,

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Attendance.Access.Contracts;
 using Attendance.Partners.SchoolImprovement;
+using Attendance.Partners.Sharing;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
@@ -24,19 +25,23 @@ internal sealed class AtRiskQuery(SchoolDesk desk, IPolicy policy, IMediator med
     )
     {
         await desk.RequireAsync(caller, Act.ReadSchool, school, cancellation);
-        var visible = await policy.VisibleAsync(caller, Act.ReadFlags, "c.pupil_id", cancellation);
+        var visible = await policy.VisibleAsync(caller, Act.ReadFlags, MergedPupils.Present("c.pupil_id"), cancellation);
         if (visible.IsNobody)
             throw Refusal.NotFound();
         var flagged = (await mediator.Send(new ReadFlaggedChildren(caller, school), cancellation)).ToLookup(flag => flag.Pupil);
-        var raised = (await book.OpenAsync(school, visible, cancellation)).ToLookup(concern => concern.Pupil);
-        var names = await desk.NamesAsync(raised.SelectMany(own => own.Select(concern => concern.RaisedBy)), cancellation);
-        var ids = flagged.Select(own => own.Key).Union(raised.Select(own => own.Key)).ToList();
+        var open = await book.OpenAsync(school, visible, cancellation);
+        var names = await desk.NamesAsync(open.Select(concern => concern.RaisedBy), cancellation);
+        var ids = flagged.Select(own => own.Key).Union(open.Select(concern => concern.Pupil)).ToList();
         var pupils = await mediator.Send(new ReadPupils(caller, ids), cancellation);
+        var raised = open.Where(concern => pupils.ContainsKey(concern.Pupil)).ToLookup(concern => pupils[concern.Pupil].Pupil.Key);
         var children = new List<AtRiskChild>();
-        foreach (var (id, at) in pupils)
+        foreach (var at in pupils.Values.DistinctBy(each => each.Pupil.Key))
         {
+            var id = at.Pupil.Key;
             var concerns = raised[id].ToList();
-            var words = await texts.OpenAsync(id, [.. concerns.Select(each => new ReadOnlyMemory<byte>(each.Words))], cancellation);
+            var words = new List<string?>();
+            foreach (var concern in concerns)
+                words.Add((await texts.OpenAsync(concern.Pupil, [concern.Words], cancellation))[0]);
             children.Add(
                 new AtRiskChild(
                     at.Pupil,

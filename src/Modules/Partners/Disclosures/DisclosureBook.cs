@@ -69,7 +69,7 @@ internal sealed class DisclosureBook(Database database, IWriter writer, SchoolCl
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(
-                "select agreement, count(*) as views, max(seen_at) as last_at from partners_disclosure where pupil_id = @pupil group by agreement",
+                $"select agreement, count(*) as views, max(seen_at) as last_at from partners_disclosure where {MergedPupils.Are("pupil_id", "@pupil")} group by agreement",
                 new { pupil = pupil.Value },
                 cancellationToken: cancellation
             )

@@ -21,13 +21,13 @@ internal sealed class WhoKnows(IPolicy policy, AgreementBook book, AgencyBook ag
     {
         if (!(await policy.OfAsync(caller, pupil.Key, cancellation)).May(Act.ReadCase))
             return null;
-        var children = await book.ChildrenAsync(cancellation);
+        var naming = await book.NamingAsync(pupil.Key, cancellation);
         var looks = await ledger.OfChildAsync(pupil.Key, cancellation);
         var names = (await agencies.ListAsync(cancellation)).ToDictionary(agency => agency.Id, agency => agency.Name);
         return
         [
             .. (await book.ListAsync(null, cancellation))
-                .Where(agreement => children[agreement.Id].Contains(pupil.Key))
+                .Where(agreement => naming.Contains(agreement.Id))
                 .Where(agreement => agreement.ApprovedBy is not null)
                 .Select(agreement => new WhoKnowsLine(
                     agreement.Id,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Attendance.Access.Contracts;
+using Attendance.Partners.Sharing;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -34,9 +35,9 @@ internal sealed class CarePlanBook(Database database, IMarkers markers, SchoolCl
         if ((await ReadAsync(transaction.Connection!, plan.Pupil, transaction)).Any(known => known.From >= plan.From))
             return false;
         await transaction.Connection!.ExecuteAsync(
-            """
+            $"""
             update partners_care_plan set until_date = @before, ended_by = @by
-            where pupil_id = @pupil and (until_date is null or until_date >= @from)
+            where {MergedPupils.Are("pupil_id", "@pupil")} and (until_date is null or until_date >= @from)
             """,
             new
             {
@@ -97,23 +98,26 @@ internal sealed class CarePlanBook(Database database, IMarkers markers, SchoolCl
         return ended == 1;
     }
 
-    /// <summary>The child's markers follow the plans, in the same transaction.</summary>
-    private async Task MarkAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation) =>
-        await markers.ReplaceAsync(
-            transaction,
-            caller,
-            pupil,
-            MarkerKinds.MedicalCarePlan,
-            CarePlan.Source,
-            [.. (await ReadAsync(transaction.Connection!, pupil, transaction)).Select(plan => new MarkedSpan(plan.From, plan.Until))],
-            cancellation
-        );
+    /// <summary>The markers of each of the child's records follow its plans, in the same transaction.</summary>
+    private async Task MarkAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation)
+    {
+        foreach (var own in (await ReadAsync(transaction.Connection!, pupil, transaction)).GroupBy(plan => plan.Pupil))
+            await markers.ReplaceAsync(
+                transaction,
+                caller,
+                own.Key,
+                MarkerKinds.MedicalCarePlan,
+                CarePlan.Source,
+                [.. own.Select(plan => new MarkedSpan(plan.From, plan.Until))],
+                cancellation
+            );
+    }
 
     private static async Task<IReadOnlyList<CarePlan>> ReadAsync(DbConnection connection, PupilId? pupil, DbTransaction? transaction) =>
         [
             .. (
                 await connection.QueryAsync<Row>(
-                    $"select * from partners_care_plan {(pupil is null ? "" : "where pupil_id = @pupil")} order by from_date desc, id desc",
+                    $"select * from partners_care_plan {(pupil is null ? "" : $"where {MergedPupils.Are("pupil_id", "@pupil")}")} order by from_date desc, id desc",
                     new { pupil = pupil?.Value },
                     transaction
                 )

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Attendance.Access.Contracts;
+using Attendance.Partners.Sharing;
 using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
@@ -21,13 +22,15 @@ internal sealed class FamilyActionBook(Database database, IPupilTexts texts, Sch
             [
                 .. await connection.QueryAsync<Row>(
                     new CommandDefinition(
-                        $"select * from partners_family_action where pupil_id = @pupil {(agency is null ? "" : "and agency = @agency")} order by id desc",
+                        $"select * from partners_family_action where {MergedPupils.Are("pupil_id", "@pupil")} {(agency is null ? "" : "and agency = @agency")} order by id desc",
                         new { pupil = pupil.Value, agency },
                         cancellationToken: cancellation
                     )
                 ),
             ];
-        var opened = await texts.OpenAsync(pupil, [.. rows.Select(row => new ReadOnlyMemory<byte>(row.Words))], cancellation);
+        var opened = new List<string?>();
+        foreach (var row in rows)
+            opened.Add((await texts.OpenAsync(new PupilId(row.PupilId), [row.Words], cancellation))[0]);
         return
         [
             .. rows.Zip(
@@ -93,6 +96,7 @@ internal sealed class FamilyActionBook(Database database, IPupilTexts texts, Sch
     private sealed class Row
     {
         public long Id { get; init; }
+        public long PupilId { get; init; }
         public string? Agency { get; init; }
         public byte[] Words { get; init; } = [];
         public DateOnly ReviewOn { get; init; }

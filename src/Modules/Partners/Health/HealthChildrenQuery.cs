@@ -26,8 +26,6 @@ internal sealed class HealthChildrenQuery(
     public async Task<IReadOnlyList<HealthChild>> HealthChildren(Caller caller, CancellationToken cancellation = default)
     {
         var shown = new List<HealthChild>();
-        var all = (await plans.ListAsync(null, cancellation)).ToLookup(plan => plan.Pupil);
-        var asked = await reviews.ListAsync(cancellation);
         foreach (var scope in await scopes.OwnAsync(caller, Role.Health, cancellation))
         {
             var pupils = scope.Children.ToDictionary(child => child.PseudonymousId, child => child.Pupil, StringComparer.Ordinal);
@@ -41,8 +39,11 @@ internal sealed class HealthChildrenQuery(
                         child.GivenName,
                         child.FamilyName,
                         child.SchoolName,
-                        [.. await words.OfAsync([.. all[pupil].Where(plan => plan.Covers(clock.Today))], cancellation)],
-                        asked[pupil].FirstOrDefault(review => review.HeldOn is null)?.AskedAt,
+                        await words.OfAsync(
+                            [.. (await plans.ListAsync(pupil, cancellation)).Where(plan => plan.Covers(clock.Today))],
+                            cancellation
+                        ),
+                        await reviews.AskedAtAsync(pupil, cancellation),
                         await families.NodesAsync(pupil, scope.Agency.Id, cancellation)
                     )
                 );

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -9,14 +10,27 @@ namespace Attendance.Partners.Health;
 /// <summary>Reads and writes reviews of health needs. Judges nobody.</summary>
 internal sealed class HealthReviewBook(Database database, SchoolClock clock)
 {
-    /// <summary>Every review, the latest first.</summary>
+    /// <summary>Every review by the child's present id, the latest first.</summary>
     public async Task<ILookup<PupilId, HealthReview>> ListAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
-            new CommandDefinition("select * from partners_health_review order by id desc", cancellationToken: cancellation)
+            new CommandDefinition(
+                $"select r.*, {MergedPupils.Present("r.pupil_id")} as child_id from partners_health_review r order by r.id desc",
+                cancellationToken: cancellation
+            )
         );
-        return rows.Select(row => row.Review).ToLookup(review => review.Pupil);
+        return rows.ToLookup(row => new PupilId(row.ChildId), row => row.Review);
+    }
+
+    /// <summary>When a review of a child was asked for that is not held yet; null: none.</summary>
+    public async Task<DateTimeOffset?> AskedAtAsync(PupilId pupil, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var row = await connection.QueryFirstOrDefaultAsync<Row>(
+            new CommandDefinition(Open, new { pupil = pupil.Value }, cancellationToken: cancellation)
+        );
+        return row?.AskedAt;
     }
 
     /// <summary>Asks for one. False: one was asked for and not held yet.</summary>
@@ -80,17 +94,17 @@ internal sealed class HealthReviewBook(Database database, SchoolClock clock)
         return true;
     }
 
-    private static Task<long?> OpenAsync(DbTransaction transaction, PupilId pupil) =>
-        transaction.Connection!.QueryFirstOrDefaultAsync<long?>(
-            "select id from partners_health_review where pupil_id = @pupil and held_on is null order by id",
-            new { pupil = pupil.Value },
-            transaction
-        );
+    private static readonly string Open =
+        $"select * from partners_health_review where {MergedPupils.Are("pupil_id", "@pupil")} and held_on is null order by id";
+
+    private static async Task<long?> OpenAsync(DbTransaction transaction, PupilId pupil) =>
+        (await transaction.Connection!.QueryFirstOrDefaultAsync<Row>(Open, new { pupil = pupil.Value }, transaction))?.Id;
 
     private sealed class Row
     {
         public long Id { get; init; }
         public long PupilId { get; init; }
+        public long ChildId { get; init; }
         public DateTimeOffset? AskedAt { get; init; }
         public DateOnly? HeldOn { get; init; }
         public byte[]? Findings { get; init; }

@@ -25,7 +25,8 @@ internal sealed class HealthReviewMeasures(IMediator mediator, HealthReviewBook 
                 var reviews = await book.ListAsync(cancellation);
                 var inTime = care.Count(child =>
                     pupils.TryGetValue(child.Pupil, out var at)
-                    && HealthReview.DueOn(at.Pupil.BirthDate, child.Since, reviews[child.Pupil].Max(review => review.HeldOn)) >= clock.Today
+                    && HealthReview.DueOn(at.Pupil.BirthDate, child.Since, reviews[at.Pupil.Key].Max(review => review.HeldOn))
+                        >= clock.Today
                 );
                 return OutcomeFigure.Of(Name, inTime, care.Count);
             },

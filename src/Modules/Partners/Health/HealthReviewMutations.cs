@@ -49,10 +49,10 @@ internal sealed class HealthReviewMutations(
             .Key;
         if (!(await mediator.Send(new ReadLookedAfter(clock.Today), cancellation)).Any(each => each.Pupil == child))
             return AgreementPayload.Of(Error.Validation("/pupil", "not-looked-after", "The child is not looked after today."));
-        var shared = await agreements.ChildrenAsync(cancellation);
+        var naming = await agreements.NamingAsync(child, cancellation);
         if (
             !(await agreements.ListAsync([Nursing], cancellation)).Any(each =>
-                each.On(clock.Today) is AgreementState.Live && shared[each.Id].Contains(child)
+                each.On(clock.Today) is AgreementState.Live && naming.Contains(each.Id)
             )
         )
             return AgreementPayload.Of(

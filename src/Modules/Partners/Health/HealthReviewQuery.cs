@@ -40,7 +40,7 @@ internal sealed class HealthReviewQuery(
         foreach (var child in mine.Where(child => pupils.ContainsKey(child.Pupil)))
         {
             var at = pupils[child.Pupil];
-            var last = reviews[child.Pupil].Where(review => review.HeldOn is not null).MaxBy(review => review.HeldOn);
+            var last = reviews[at.Pupil.Key].Where(review => review.HeldOn is not null).MaxBy(review => review.HeldOn);
             var due = HealthReview.DueOn(at.Pupil.BirthDate, child.Since, last?.HeldOn);
             if (overdue && due >= clock.Today)
                 continue;
@@ -51,9 +51,9 @@ internal sealed class HealthReviewQuery(
                     child.Since,
                     due,
                     due < clock.Today,
-                    reviews[child.Pupil].FirstOrDefault(review => review.HeldOn is null)?.AskedAt,
+                    reviews[at.Pupil.Key].FirstOrDefault(review => review.HeldOn is null)?.AskedAt,
                     last?.HeldOn,
-                    last?.Findings is { } findings ? (await texts.OpenAsync(child.Pupil, [findings], cancellation))[0] : null,
+                    last?.Findings is { } findings ? (await texts.OpenAsync(last.Pupil, [findings], cancellation))[0] : null,
                     last?.ReferredTo is { } agency ? names.GetValueOrDefault(agency, agency) : null
                 )
             );

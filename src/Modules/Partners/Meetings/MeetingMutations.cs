@@ -4,6 +4,7 @@ using Attendance.Access.Contracts;
 using Attendance.Partners.Agreements;
 using Attendance.Partners.Directory;
 using Attendance.Partners.Referrals;
+using Attendance.Partners.Sharing;
 using Attendance.Partners.YouthOffending;
 using Attendance.Partners.YouthOffending.Posts;
 using Attendance.Schools.Contracts;
@@ -253,16 +254,16 @@ internal sealed class MeetingMutations(
     /// <summary>Those of the agencies that have an agreement in force that shares the child.</summary>
     private async Task<HashSet<string>> SharingAsync(PupilId child, IReadOnlyCollection<string> of, CancellationToken cancellation)
     {
-        var children = await agreements.ChildrenAsync(cancellation);
+        var naming = await agreements.NamingAsync(child, cancellation);
         return (await agreements.ListAsync(of, cancellation))
-            .Where(agreement => agreement.On(clock.Today) is AgreementState.Live && children[agreement.Id].Contains(child))
+            .Where(agreement => agreement.On(clock.Today) is AgreementState.Live && naming.Contains(agreement.Id))
             .Select(agreement => agreement.Agency)
             .ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<Meeting> FindAsync(Caller caller, string id, CancellationToken cancellation)
     {
-        var visible = await policy.VisibleAsync(caller, Act.WorkCase, "m.pupil_id", cancellation);
+        var visible = await policy.VisibleAsync(caller, Act.WorkCase, MergedPupils.Present("m.pupil_id"), cancellation);
         var runs = await policy.CouldAsync(caller, Act.RunPartners, GrantTarget.All, cancellation);
         return (await book.ListAsync(visible, runs, null, cancellation)).FirstOrDefault(meeting => $"{meeting.Id}" == id)
             ?? await CalledAsync(caller, id, cancellation)

@@ -36,7 +36,7 @@ internal sealed class MeetingQueries(
         CancellationToken cancellation = default
     )
     {
-        var visible = await policy.VisibleAsync(caller, Act.ReadCase, "m.pupil_id", cancellation);
+        var visible = await policy.VisibleAsync(caller, Act.ReadCase, MergedPupils.Present("m.pupil_id"), cancellation);
         var runs = await policy.CouldAsync(caller, Act.RunPartners, GrantTarget.All, cancellation);
         if (visible.IsNobody && !runs)
             throw Refusal.Forbidden("Your role is not shown meetings.");

@@ -40,10 +40,9 @@ internal sealed class ReferToAgencyMutation(
         var pupil = await desk.WorkedAsync(caller, input.Pupil, cancellation);
         var all = await agencies.ListAsync(cancellation);
         var agency = all.FirstOrDefault(each => each.Id == input.Agency);
-        var children = await agreements.ChildrenAsync(cancellation);
+        var naming = await agreements.NamingAsync(pupil, cancellation);
         var agreement = (await agreements.ListAsync([input.Agency], cancellation)).FirstOrDefault(each =>
-            each.On(clock.Today) is AgreementState.Live
-            && (each.Children is Contracts.SharedChildren.Referrals || children[each.Id].Contains(pupil))
+            each.On(clock.Today) is AgreementState.Live && (each.Children is Contracts.SharedChildren.Referrals || naming.Contains(each.Id))
         );
         var open = await book.OpenOfAsync(pupil, cancellation);
         var words = new Words();

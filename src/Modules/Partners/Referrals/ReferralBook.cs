@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Contracts;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -46,7 +47,7 @@ internal sealed class ReferralBook(Database database, SchoolClock clock)
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(
-                "select * from partners_referral where pupil_id = @pupil and ended_at is null and (accepted is null or accepted = @yes) order by id",
+                $"select * from partners_referral where {MergedPupils.Are("pupil_id", "@pupil")} and ended_at is null and (accepted is null or accepted = @yes) order by id",
                 new { pupil = pupil.Value, yes = true },
                 cancellationToken: cancellation
             )

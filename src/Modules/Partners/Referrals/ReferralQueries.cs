@@ -36,7 +36,7 @@ internal sealed class ReferralQueries(
         CancellationToken cancellation = default
     )
     {
-        var visible = await policy.VisibleAsync(caller, Act.ReadCase, "r.pupil_id", cancellation);
+        var visible = await policy.VisibleAsync(caller, Act.ReadCase, MergedPupils.Present("r.pupil_id"), cancellation);
         if (visible.IsNobody)
             throw Refusal.Forbidden("Your role is not shown referrals.");
         var rows = (await book.ListAsync(visible, null, cancellation))

@@ -24,11 +24,13 @@ internal sealed class PupilSupport(IPolicy policy, SupportBook book, AgencyBook 
             return null;
         var names = (await agencies.ListAsync(cancellation)).ToDictionary(agency => agency.Id, agency => agency.Name);
         var shown = new List<SupportInPlace>();
-        foreach (var record in await book.OfChildAsync(pupil.Key, cancellation))
+        // A child has two parts in a record when both of its former records were in it.
+        foreach (
+            var (record, child) in (await book.OfChildAsync(pupil.Key, cancellation)).SelectMany(each => each.Children, ValueTuple.Create)
+        )
         {
-            var child = record.Children.Single(each => each.Pupil == pupil.Key);
             var hidden = record.Kind.Restricted;
-            var summary = child.Summary is { } text && !hidden ? (await texts.OpenAsync(pupil.Key, [text], cancellation))[0] : null;
+            var summary = child.Summary is { } text && !hidden ? (await texts.OpenAsync(child.Pupil, [text], cancellation))[0] : null;
             shown.Add(
                 new SupportInPlace(
                     record.Kind.Told,
@@ -40,7 +42,7 @@ internal sealed class PupilSupport(IPolicy policy, SupportBook book, AgencyBook 
                     hidden ? null : child.OnwardState,
                     hidden ? null : child.Outcome,
                     hidden ? 0 : record.Sessions.Count,
-                    hidden ? 0 : record.Sessions.Count(session => session.Attended.Contains(pupil.Key)),
+                    hidden ? 0 : record.Sessions.Count(session => session.Attended.Contains(child.Pupil)),
                     rights.May(Act.ReadMarks)
                         ? BeforeAfter.OfOne(await effects.OfChildrenAsync([pupil.Key], child.JoinedOn, cancellation: cancellation))
                         : null

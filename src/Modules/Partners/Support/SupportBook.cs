@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Attendance.Partners.Referrals;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -22,12 +23,13 @@ internal sealed class SupportBook(Database database, SchoolClock clock)
             cancellation
         );
 
-    /// <summary>Records with a child in them, the latest first.</summary>
+    /// <summary>Records of agencies with a child, and nobody else's part in them, the latest first.</summary>
     public Task<IReadOnlyList<SupportRecord>> OfChildAsync(PupilId pupil, CancellationToken cancellation) =>
         ListAsync(
-            "s.id in (select support from partners_support_child where pupil_id = @pupil)",
+            $"s.id in (select support from partners_support_child where {MergedPupils.Are("pupil_id", "@pupil")})",
             new { pupil = pupil.Value },
-            cancellation
+            cancellation,
+            MergedPupils.Are("pupil_id", "@pupil")
         );
 
     /// <summary>Records that began on a day or later, the latest first.</summary>
@@ -38,12 +40,17 @@ internal sealed class SupportBook(Database database, SchoolClock clock)
     public async Task<SupportRecord?> FindAsync(long id, CancellationToken cancellation) =>
         await ListAsync("s.id = @id", new { id }, cancellation) is [var found] ? found : null;
 
-    private async Task<IReadOnlyList<SupportRecord>> ListAsync(string which, object parameters, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SupportRecord>> ListAsync(
+        string which,
+        object parameters,
+        CancellationToken cancellation,
+        string whose = "1 = 1"
+    )
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = (await Query<Row>($"select s.* from partners_support s where {which} order by s.from_date desc, s.id desc")).ToList();
         var owners = (await Query<OwnerRow>(Of("partners_support_owner", "agency"))).ToLookup(row => row.Support);
-        var children = (await Query<ChildRow>(Of("partners_support_child", "joined_on, pupil_id"))).ToLookup(row => row.Support);
+        var children = (await Query<ChildRow>(Of("partners_support_child", "joined_on, pupil_id", whose))).ToLookup(row => row.Support);
         var attended = (await Query<AttendedRow>(Of("partners_support_attended", "pupil_id"))).ToLookup(row => (row.Support, row.Number));
         var sessions = (await Query<SessionRow>(Of("partners_support_session", "number"))).ToLookup(row => row.Support);
         return
@@ -79,8 +86,8 @@ internal sealed class SupportBook(Database database, SchoolClock clock)
 
         Task<IEnumerable<T>> Query<T>(string sql) =>
             connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-        string Of(string table, string order) =>
-            $"select * from {table} where support in (select s.id from partners_support s where {which}) order by {order}";
+        string Of(string table, string order, string only = "1 = 1") =>
+            $"select * from {table} where support in (select s.id from partners_support s where {which}) and {only} order by {order}";
     }
 
     /// <summary>Writes a new record with its owners and children.</summary>

@@ -93,14 +93,13 @@ internal sealed class SupportDesk(
         CancellationToken cancellation
     )
     {
-        var shared = await agreements.ChildrenAsync(cancellation);
-        foreach (var agency in agencies)
+        var live = (await agreements.ListAsync(agencies, cancellation))
+            .Where(agreement => agreement.On(clock.Today) is AgreementState.Live)
+            .ToLookup(agreement => agreement.Agency, agreement => agreement.Id);
+        foreach (var child in children)
         {
-            var live = (await agreements.ListAsync([agency], cancellation))
-                .Where(agreement => agreement.On(clock.Today) is AgreementState.Live)
-                .SelectMany(agreement => shared[agreement.Id])
-                .ToHashSet();
-            if (!children.All(child => live.Contains(child.Pupil)))
+            var naming = await agreements.NamingAsync(child.Pupil, cancellation);
+            if (!agencies.All(agency => live[agency].Any(naming.Contains)))
                 return false;
         }
         return true;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -22,21 +23,26 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
         return [.. rows.Select(row => new TransportRoute(row.Id, row.Name, row.Operator))];
     }
 
-    /// <summary>What holds for children on a day: the newest record of each.</summary>
+    /// <summary>What holds for children, by their present ids, on a day: the newest record of each, without its note.</summary>
     public async Task<IReadOnlyList<TransportRecord>> OnAsync(DateOnly day, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<RecordRow>(
             new CommandDefinition(
-                """
-                select r.* from partners_transport_record r where r.from_date <= @day and (r.until_date is null or r.until_date >= @day)
-                order by r.pupil_id, r.id desc
+                $"""
+                select r.*, {MergedPupils.Present(
+                    "r.pupil_id"
+                )} as child_id from partners_transport_record r where r.from_date <= @day and (r.until_date is null or r.until_date >= @day)
+                order by r.id desc
                 """,
                 new { day },
                 cancellationToken: cancellation
             )
         );
-        return [.. rows.Select(row => row.Record).DistinctBy(record => record.Pupil)];
+        return
+        [
+            .. rows.Select(row => row.Record with { Pupil = new PupilId(row.ChildId), Note = null }).DistinctBy(record => record.Pupil),
+        ];
     }
 
     /// <summary>Every record of a child, the newest first.</summary>
@@ -45,7 +51,7 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<RecordRow>(
             new CommandDefinition(
-                "select r.* from partners_transport_record r where r.pupil_id = @pupil order by r.id desc",
+                $"select r.* from partners_transport_record r where {MergedPupils.Are("r.pupil_id", "@pupil")} order by r.id desc",
                 new { pupil = pupil.Value },
                 cancellationToken: cancellation
             )
@@ -67,21 +73,23 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
         return [.. rows.Select(row => row.Failure)];
     }
 
-    /// <summary>What schools made of the failures of half-days from a day on.</summary>
+    /// <summary>What schools made of the failures of half-days from a day on, by the children's present ids.</summary>
     public async Task<IReadOnlyList<TransportExplained>> ExplainedAsync(DateOnly since, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<ExplainedRow>(
             new CommandDefinition(
-                """
-                select e.* from partners_transport_explained e join partners_transport_failure f on f.id = e.failure
-                where f.session >= @since order by e.failure, e.pupil_id
+                $"""
+                select e.*, {MergedPupils.Present(
+                    "e.pupil_id"
+                )} as child_id from partners_transport_explained e join partners_transport_failure f on f.id = e.failure
+                where f.session >= @since order by e.failure, e.explained_at
                 """,
                 new { since = new SessionKey(since, HalfDay.AM).Number },
                 cancellationToken: cancellation
             )
         );
-        return [.. rows.Select(row => row.Explained)];
+        return [.. rows.Select(row => row.Explained).DistinctBy(each => (each.Failure, each.Pupil))];
     }
 
     /// <summary>Adds a route, or renames the one of this number.</summary>
@@ -106,9 +114,9 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
     public async Task RecordAsync(DbTransaction transaction, TransportRecord record, string by)
     {
         await transaction.Connection!.ExecuteAsync(
-            """
+            $"""
             update partners_transport_record set until_date = @before
-            where pupil_id = @pupil and from_date < @from and (until_date is null or until_date >= @from)
+            where {MergedPupils.Are("pupil_id", "@pupil")} and from_date < @from and (until_date is null or until_date >= @from)
             """,
             new
             {
@@ -199,6 +207,7 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
     {
         public long Id { get; init; }
         public long PupilId { get; init; }
+        public long ChildId { get; init; }
         public int? Metres { get; init; }
         public bool SpecialNeeds { get; init; }
         public bool UnsafeRoute { get; init; }
@@ -239,12 +248,12 @@ internal sealed class TransportBook(Database database, SchoolClock clock)
     private sealed class ExplainedRow
     {
         public long Failure { get; init; }
-        public long PupilId { get; init; }
+        public long ChildId { get; init; }
         public long SchoolId { get; init; }
         public string CodeBefore { get; init; } = "";
         public string Code { get; init; } = "";
         public DateTimeOffset ExplainedAt { get; init; }
 
-        public TransportExplained Explained => new(Failure, new PupilId(PupilId), Laestab.From(SchoolId), CodeBefore, Code, ExplainedAt);
+        public TransportExplained Explained => new(Failure, new PupilId(ChildId), Laestab.From(SchoolId), CodeBefore, Code, ExplainedAt);
     }
 }

@@ -61,12 +61,13 @@ internal sealed class TransportQueries(OwnActs acts, TransportBook book, SharedS
     public async Task<IReadOnlyList<TransportChild>> TransportChildren(Caller caller, CancellationToken cancellation = default)
     {
         var shown = new List<TransportChild>();
-        var records = (await book.OnAsync(clock.Today, cancellation)).ToDictionary(record => record.Pupil);
         var routes = (await book.RoutesAsync(cancellation)).ToDictionary(route => route.Id, route => route.Name);
         foreach (var scope in await scopes.OwnAsync(caller, Role.PassengerTransport, cancellation))
         {
             var pupils = scope.Children.ToDictionary(child => child.PseudonymousId, child => child.Pupil, StringComparer.Ordinal);
             foreach (var child in await reader.ListAsync(scope, all => all, caller, cancellation))
+            {
+                var records = await book.OfAsync(pupils[child.Id], cancellation);
                 shown.Add(
                     new TransportChild(
                         scope.Agreement.Id,
@@ -74,9 +75,10 @@ internal sealed class TransportQueries(OwnActs acts, TransportBook book, SharedS
                         child.GivenName,
                         child.FamilyName,
                         child.SchoolName,
-                        records.GetValueOrDefault(pupils[child.Id]) is { } record ? WayNode.Of(record, routes, null) : null
+                        records.FirstOrDefault(record => record.Covers(clock.Today)) is { } record ? WayNode.Of(record, routes, null) : null
                     )
                 );
+            }
         }
         return shown;
     }
@@ -118,7 +120,7 @@ internal sealed class PupilTransport(IPolicy policy, TransportBook book, Transpo
         var shown = new List<WayNode>();
         foreach (var record in records)
         {
-            var note = record.Note is null ? null : (await texts.OpenAsync(pupil.Key, [record.Note], cancellation))[0];
+            var note = record.Note is null ? null : (await texts.OpenAsync(record.Pupil, [record.Note], cancellation))[0];
             shown.Add(WayNode.Of(record, routes, note));
         }
         var current = records.FirstOrDefault(record => record.Covers(clock.Today));

@@ -17,7 +17,7 @@ internal sealed class AssessmentReader(AssessmentBook book, IPupilTexts texts)
         foreach (var each in await book.ListAsync(pupil, cancellation))
         {
             var words = await texts.OpenAsync(
-                pupil,
+                each.Pupil,
                 [each.Summary, each.Attendance ?? each.Summary, each.Offence ?? each.Summary],
                 cancellation
             );
@@ -45,7 +45,7 @@ internal sealed class AssessmentReader(AssessmentBook book, IPupilTexts texts)
             var factors = each.Factors.Where(YouthAssessment.OfEducation.Contains).ToList();
             if (factors.Count == 0)
                 continue;
-            var attendance = each.Attendance is null ? null : (await texts.OpenAsync(pupil, [each.Attendance], cancellation))[0];
+            var attendance = each.Attendance is null ? null : (await texts.OpenAsync(each.Pupil, [each.Attendance], cancellation))[0];
             nodes.Add(new YouthEducationFactorsNode(each.AssessedOn, factors, attendance));
         }
         return nodes;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -16,10 +17,6 @@ internal sealed class Rechecks(Database database, SchoolClock clock, TimeProvide
     private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    // Of a child: its own id, and those of records that were merged into it.
-    private const string Family =
-        "(c.pupil_id = @pupil or c.pupil_id in (select a.target_id from access_place a where a.target = 'pupil' and a.pupil = @pupil))";
-
     private const string Concerned =
         "(select pupil_id from partners_youth_order where ended_on is null union select pupil_id from partners_youth_transition) c";
 
@@ -27,7 +24,7 @@ internal sealed class Rechecks(Database database, SchoolClock clock, TimeProvide
     public async Task AskIfConcernedAsync(DbTransaction transaction, PupilId pupil)
     {
         var ids = await transaction.Connection!.QueryAsync<long>(
-            $"select distinct c.pupil_id from {Concerned} where {Family}",
+            $"select distinct c.pupil_id from {Concerned} where {MergedPupils.Are("c.pupil_id", "@pupil")}",
             new { pupil = pupil.Value },
             transaction
         );

@@ -20,9 +20,9 @@ internal sealed class ServiceNotices(
     /// <summary>By which agreement, and whom; null when none in force shares the child: then nobody is told.</summary>
     public async Task<Audience?> OfAsync(PupilId pupil, long caseManager, CancellationToken cancellation)
     {
-        var children = await agreements.ChildrenAsync(cancellation);
+        var naming = await agreements.NamingAsync(pupil, cancellation);
         var agreement = (await agreements.ListAsync([YouthDesk.Agency], cancellation)).FirstOrDefault(each =>
-            each.On(clock.Today) is AgreementState.Live && children[each.Id].Contains(pupil)
+            each.On(clock.Today) is AgreementState.Live && naming.Contains(each.Id)
         );
         if (agreement is null)
             return null;

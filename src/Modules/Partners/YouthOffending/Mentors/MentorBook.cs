@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -39,7 +40,7 @@ internal sealed class MentorBook(Database database, SchoolClock clock)
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<MatchRow>(
             new CommandDefinition(
-                $"select * from partners_mentor_match where {(pupil is null ? "1 = 1" : "pupil_id = @pupil")} order by from_date desc, id desc",
+                $"select * from partners_mentor_match where {(pupil is null ? "1 = 1" : MergedPupils.Are("pupil_id", "@pupil"))} order by from_date desc, id desc",
                 new { pupil = pupil?.Value ?? 0 },
                 cancellationToken: cancellation
             )

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -13,7 +14,7 @@ internal sealed class OrderBook(Database database, SchoolClock clock)
     public async Task<IReadOnlyList<YouthOrder>> ListAsync(IReadOnlyCollection<PupilId> pupils, CancellationToken cancellation)
     {
         var rows = await ReadAsync<OrderRow>(
-            $"select * from partners_youth_order where pupil_id in ({Ids(pupils)}) order by from_date desc, id desc",
+            $"select * from partners_youth_order where {MergedPupils.Are("pupil_id", Ids(pupils))} order by from_date desc, id desc",
             new { },
             cancellation
         );
@@ -59,7 +60,7 @@ internal sealed class OrderBook(Database database, SchoolClock clock)
 
     /// <summary>Screenings of a child.</summary>
     public async Task<IReadOnlyList<YouthTask>> ScreeningsAsync(PupilId sibling, CancellationToken cancellation) =>
-        await TasksAsync($"kind = '{YouthTaskKind.SiblingScreening}' and pupil_id = {sibling.Value}", cancellation);
+        await TasksAsync($"kind = '{YouthTaskKind.SiblingScreening}' and {MergedPupils.Are("pupil_id", $"{sibling.Value}")}", cancellation);
 
     /// <summary>One task; null when there is none.</summary>
     public async Task<YouthTask?> TaskAsync(string id, CancellationToken cancellation) =>

@@ -18,7 +18,7 @@ internal sealed class OrderReader(OrderBook book, IPupilTexts texts, SchoolClock
         var nodes = new List<YouthOrderNode>();
         foreach (var order in orders)
         {
-            var words = await texts.OpenAsync(pupil, [order.Terms, order.EndedReason ?? order.Terms], cancellation);
+            var words = await texts.OpenAsync(order.Pupil, [order.Terms, order.EndedReason ?? order.Terms], cancellation);
             var own = new List<YouthTaskNode>();
             foreach (var task in tasks.Where(task => task.Order == order.Id))
                 own.Add(await NodeAsync(task, shown(task.Pupil), cancellation));

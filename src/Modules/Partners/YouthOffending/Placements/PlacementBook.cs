@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -11,7 +12,7 @@ internal sealed class PlacementBook(Database database, SchoolClock clock)
 {
     /// <summary>Of one young person, the latest first.</summary>
     public Task<IReadOnlyList<YouthPlacement>> ListAsync(PupilId pupil, CancellationToken cancellation) =>
-        ListAsync($"pupil_id = {pupil.Value}", cancellation);
+        ListAsync(MergedPupils.Are("pupil_id", $"{pupil.Value}"), cancellation);
 
     /// <summary>Every one.</summary>
     public Task<IReadOnlyList<YouthPlacement>> AllAsync(CancellationToken cancellation) => ListAsync("1 = 1", cancellation);

@@ -23,7 +23,7 @@ internal sealed class PlacementReader(PlacementBook book, IPupilTexts texts, IMe
         var nodes = new List<YouthPlacementNode>();
         foreach (var each in await book.ListAsync(pupil, cancellation))
         {
-            var words = await texts.OpenAsync(pupil, [each.Why, each.OutcomeWords ?? each.Why], cancellation);
+            var words = await texts.OpenAsync(each.Pupil, [each.Why, each.OutcomeWords ?? each.Why], cancellation);
             var counts = marks && each.From is not null ? await CountAsync(each, cancellation) : null;
             nodes.Add(
                 new YouthPlacementNode(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Attendance.Partners.Sharing;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -11,7 +12,7 @@ internal sealed class TransitionBook(Database database, SchoolClock clock)
 {
     /// <summary>Those of some young people, the latest release first.</summary>
     public Task<IReadOnlyList<YouthTransition>> ListAsync(IReadOnlyCollection<PupilId> pupils, CancellationToken cancellation) =>
-        ListAsync($"pupil_id in ({string.Join(", ", pupils.Select(pupil => pupil.Value).Append(0))})", cancellation);
+        ListAsync(MergedPupils.Are("pupil_id", string.Join(", ", pupils.Select(pupil => pupil.Value).Append(0))), cancellation);
 
     /// <summary>Those that lead to a school.</summary>
     public Task<IReadOnlyList<YouthTransition>> ToSchoolAsync(Laestab school, CancellationToken cancellation) =>
