@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
@@ -127,8 +129,31 @@ public abstract class SupportTests(DatabaseProvider provider) : IAsyncLifetime
         );
 }
 
-/// <summary>On PostgreSQL.</summary>
-public sealed class PostgresSupportTests() : SupportTests(DatabaseProvider.Postgres);
+/// <summary>On PostgreSQL, whose client says which statements a request asks.</summary>
+public sealed class PostgresSupportTests() : SupportTests(DatabaseProvider.Postgres)
+{
+    [Fact]
+    public async Task The_figures_of_an_agencys_table_read_its_records_once_for_all_of_them()
+    {
+        using var request = new Activity(nameof(The_figures_of_an_agencys_table_read_its_records_once_for_all_of_them)).Start();
+        var trace = request.TraceId;
+        var asked = new ConcurrentBag<string>();
+        using var listener = new ActivityListener();
+        listener.ShouldListenTo = source => source.Name == "Npgsql";
+        listener.Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded;
+        listener.ActivityStopped = statement =>
+        {
+            if (statement.TraceId == trace)
+                asked.Add(string.Join(' ', statement.TagObjects.Select(tag => $"{tag.Value}")));
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await FiguresAsync("youth-offending");
+
+        foreach (var from in new[] { "select s.* from partners_support s ", "from partners_referral r ", "from partners_mentor_match " })
+            Assert.Single(asked, statement => statement.Contains(from, StringComparison.Ordinal));
+    }
+}
 
 /// <summary>On SQLite, where the rest is tried.</summary>
 public sealed class SqliteSupportTests() : SupportTests(DatabaseProvider.Sqlite)

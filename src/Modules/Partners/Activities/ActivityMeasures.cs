@@ -8,16 +8,16 @@ internal sealed class ActivityMeasures(ActivityBook book) : IOutcomeMeasures
     public IReadOnlyDictionary<string, CountOutcome> Measures =>
         new Dictionary<string, CountOutcome>
         {
-            ["activities"] = async (_, cancellation) =>
-                OutcomeFigure.Of("Activities on the menu now", (await book.ListAsync(cancellation)).Count),
-            ["activity-places"] = async (_, cancellation) =>
+            ["activities"] = async (row, cancellation) =>
+                OutcomeFigure.Of("Activities on the menu now", (await row.OnceAsync(() => book.ListAsync(cancellation))).Count),
+            ["activity-places"] = async (row, cancellation) =>
             {
-                var all = await book.ListAsync(cancellation);
+                var all = await row.OnceAsync(() => book.ListAsync(cancellation));
                 return OutcomeFigure.Of("Places taken", all.Sum(activity => activity.Taken), all.Sum(activity => activity.Places));
             },
-            ["activity-needs"] = async (_, cancellation) =>
+            ["activity-needs"] = async (row, cancellation) =>
             {
-                var all = await book.ListAsync(cancellation);
+                var all = await row.OnceAsync(() => book.ListAsync(cancellation));
                 return OutcomeFigure.Of("Activities that meet a special need", all.Count(activity => activity.Needs.Count > 0), all.Count);
             },
         };

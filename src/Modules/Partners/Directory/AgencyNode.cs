@@ -20,7 +20,9 @@ internal sealed record AgencyNode(
 {
     [Description("What the strategy says that it answers for.")]
     public IReadOnlyList<ResponsibilityNode> Responsibilities =>
-        [.. ResponsibilityTables.Strategy.Rows.Where(row => row.Agency == Id).Select(ResponsibilityNode.Of)];
+        ResponsibilityNode.Of(ResponsibilityTables.Strategy.Rows.Where(row => row.Agency == Id), _reads);
+
+    private readonly AnswerReads _reads = new();
 
     public static AgencyNode Of(Agency agency) =>
         new(agency.Id, agency.Name, agency.Kind, agency.Role, agency.About, agency.Contact, agency.Line);
@@ -39,10 +41,16 @@ internal sealed record ResponsibilityNode(
 {
     /// <summary>The row itself.</summary>
     [Ignore]
-    public required Responsibility Source { get; init; }
+    public required AskedRow Source { get; init; }
 
-    public static ResponsibilityNode Of(Responsibility row) =>
-        new(row.Row, row.Lines, row.Agency, row.Role, row.Text, row.Outcome) { Source = row };
+    /// <summary>Rows of one answer.</summary>
+    public static IReadOnlyList<ResponsibilityNode> Of(IEnumerable<Responsibility> rows, AnswerReads reads) =>
+        [
+            .. rows.Select(row => new ResponsibilityNode(row.Row, row.Lines, row.Agency, row.Role, row.Text, row.Outcome)
+            {
+                Source = new AskedRow(row, reads),
+            }),
+        ];
 }
 
 /// <summary>The figures of a row, counted only when they are asked for.</summary>

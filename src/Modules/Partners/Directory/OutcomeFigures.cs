@@ -11,10 +11,10 @@ internal sealed class OutcomeFigures(IEnumerable<IOutcomeMeasures> folders)
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The figures that a row names, in its order.</summary>
-    public async Task<IReadOnlyList<OutcomeFigure>> OfAsync(Responsibility row, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OutcomeFigure>> OfAsync(AskedRow row, CancellationToken cancellation)
     {
         var figures = new List<OutcomeFigure>();
-        foreach (var name in row.Measures)
+        foreach (var name in row.Source.Measures)
         {
             if (!_measures.TryGetValue(name, out var count))
                 throw new InvalidOperationException($"No figure is called {name}.");
@@ -33,8 +33,8 @@ internal interface IOutcomeMeasures
     IReadOnlyDictionary<string, CountOutcome> Measures { get; }
 }
 
-/// <summary>Counts one figure for a row, at this moment.</summary>
-internal delegate Task<OutcomeFigure> CountOutcome(Responsibility row, CancellationToken cancellation);
+/// <summary>Counts one figure for a row, at the moment of the answer; what several figures count is read once for the answer (<see cref="AnswerReads"/>).</summary>
+internal delegate Task<OutcomeFigure> CountOutcome(AskedRow row, CancellationToken cancellation);
 
 [Description("A figure that shows what came of a responsibility, counted at this moment.")]
 internal sealed record OutcomeFigure(

@@ -11,7 +11,7 @@ internal sealed class FundingMeasures(ProgrammeBook programmes, EffectFigures ef
     public IReadOnlyDictionary<string, CountOutcome> Measures =>
         new Dictionary<string, CountOutcome> { ["initiatives-helped"] = HelpedAsync };
 
-    private async Task<OutcomeFigure> HelpedAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> HelpedAsync(AskedRow row, CancellationToken cancellation)
     {
         var (better, compared) = (0, 0);
         foreach (var programme in (await programmes.ListAsync(cancellation)).Where(programme => programme.FundedBy == Bip))

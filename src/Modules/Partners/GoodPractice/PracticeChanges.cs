@@ -32,7 +32,7 @@ internal sealed class PracticeMeasures(PracticeBook book, EffectFigures effects)
             ["practices-helped"] = HelpedAsync,
         };
 
-    private async Task<OutcomeFigure> HelpedAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> HelpedAsync(AskedRow row, CancellationToken cancellation)
     {
         var (better, compared) = (0, 0);
         foreach (var adoption in (await book.ListAsync(cancellation)).SelectMany(practice => practice.Adoptions))

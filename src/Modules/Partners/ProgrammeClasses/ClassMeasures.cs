@@ -10,7 +10,7 @@ internal sealed class ClassMeasures(ClassBook book, EffectFigures effects) : IOu
 
     public IReadOnlyDictionary<string, CountOutcome> Measures => new Dictionary<string, CountOutcome> { ["seal-classes"] = BetterAsync };
 
-    private async Task<OutcomeFigure> BetterAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> BetterAsync(AskedRow row, CancellationToken cancellation)
     {
         var (better, compared) = (0, 0);
         foreach (var each in (await book.ListAsync(cancellation)).Where(each => each.Programme == Seal))

@@ -12,12 +12,12 @@ internal sealed class NoticeMeasures(IMediator mediator, SchoolClock clock) : IO
     public IReadOnlyDictionary<string, CountOutcome> Measures =>
         new Dictionary<string, CountOutcome>
         {
-            ["police-notices"] = async (_, cancellation) =>
-                OutcomeFigure.Of("Penalty notices by the police this year", (await ReadAsync(cancellation)).Notices),
-            ["police-warnings"] = async (_, cancellation) =>
-                OutcomeFigure.Of("Formal warnings by the police this year", (await ReadAsync(cancellation)).Warnings),
+            ["police-notices"] = async (row, cancellation) =>
+                OutcomeFigure.Of("Penalty notices by the police this year", (await ReadAsync(row, cancellation)).Notices),
+            ["police-warnings"] = async (row, cancellation) =>
+                OutcomeFigure.Of("Formal warnings by the police this year", (await ReadAsync(row, cancellation)).Warnings),
         };
 
-    private Task<IssuedNotices> ReadAsync(CancellationToken cancellation) =>
-        mediator.Send(new ReadPoliceNotices(AcademicYear.Of(clock.Today).FirstDay), cancellation);
+    private Task<IssuedNotices> ReadAsync(AskedRow row, CancellationToken cancellation) =>
+        row.OnceAsync(() => mediator.Send(new ReadPoliceNotices(AcademicYear.Of(clock.Today).FirstDay), cancellation));
 }

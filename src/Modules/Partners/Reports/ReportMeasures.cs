@@ -17,13 +17,13 @@ internal sealed class ReportMeasures(AgencyReports reports) : IOutcomeMeasures
             ["meetings"] = Of("Meetings this year that the agency came to", report => report.MeetingsAttended, report => report.Meetings),
             ["actions"] = Of("Actions of meetings that were done on time", report => report.ActionsInTime, report => report.ActionsDue),
             ["children"] = async (row, cancellation) =>
-                (await reports.OfAsync(row.Agency, cancellation)).Children is { } children
+                (await row.OnceOfAgencyAsync(() => reports.OfAsync(row.Agency, cancellation))).Children is { } children
                     ? OutcomeFigure.Of(Shared, children)
                     : OutcomeFigure.Unsaid(Shared),
             ["disclosures"] = async (row, cancellation) =>
                 OutcomeFigure.Of(
                     "Looks at children this year, each in the ledger",
-                    (await reports.OfAsync(row.Agency, cancellation)).Looks
+                    (await row.OnceOfAgencyAsync(() => reports.OfAsync(row.Agency, cancellation))).Looks
                 ),
         };
 
@@ -32,7 +32,7 @@ internal sealed class ReportMeasures(AgencyReports reports) : IOutcomeMeasures
     private CountOutcome Of(string name, Func<AgencyReport, int> count, Func<AgencyReport, int> outOf) =>
         async (row, cancellation) =>
         {
-            var report = await reports.OfAsync(row.Agency, cancellation);
+            var report = await row.OnceOfAgencyAsync(() => reports.OfAsync(row.Agency, cancellation));
             return OutcomeFigure.Of(name, count(report), outOf(report));
         };
 }

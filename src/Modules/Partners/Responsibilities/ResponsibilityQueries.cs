@@ -29,7 +29,7 @@ internal sealed class ResponsibilityQueries(IPolicy policy, IMediator mediator, 
             text.Version,
             caller.Person is { } person ? await receipts.ReadAtAsync(person, text.Version, cancellation) : null,
             [.. text.Roles.Select(role => new RoleLine(role.Role, role.May))],
-            [.. text.Rows.Select(ResponsibilityNode.Of)],
+            ResponsibilityNode.Of(text.Rows, new AnswerReads()),
             readers
         );
     }

@@ -31,51 +31,58 @@ internal sealed class ImprovementMeasures(
             ["schools-visited"] = VisitedAsync,
             ["visits-overdue"] = OverdueAsync,
             ["schools-on-target"] = OnTargetAsync,
-            ["consultant-meetings"] = async (_, cancellation) =>
+            ["consultant-meetings"] = async (row, cancellation) =>
                 OutcomeFigure.Of(
                     "Fortnightly meetings of the consultant this year",
-                    (await consultant.ListAsync(cancellation)).Count(meeting => meeting.HeldOn >= First)
+                    (await row.OnceAsync(() => consultant.ListAsync(cancellation))).Count(meeting => meeting.HeldOn >= First)
                 ),
-            ["consultant-actions"] = async (_, cancellation) =>
+            ["consultant-actions"] = async (row, cancellation) =>
             {
-                var actions = (await consultant.ListAsync(cancellation)).SelectMany(meeting => meeting.Actions).ToList();
+                var actions = (await row.OnceAsync(() => consultant.ListAsync(cancellation)))
+                    .SelectMany(meeting => meeting.Actions)
+                    .ToList();
                 return OutcomeFigure.Of(
                     "Actions of fortnightly meetings that are done",
                     actions.Count(action => action.DoneOn is not null),
                     actions.Count
                 );
             },
-            ["concern-schools"] = async (_, cancellation) =>
+            ["concern-schools"] = async (row, cancellation) =>
                 OutcomeFigure.Of(
                     "Schools that are a concern now, each with a strategy",
-                    ConcernBook.Standing(await concerns.ListAsync(cancellation)).Values.Count(school => school.Since is not null)
+                    ConcernBook
+                        .Standing(await row.OnceAsync(() => concerns.ListAsync(cancellation)))
+                        .Values.Count(school => school.Since is not null)
                 ),
             ["concern-follow-ups"] = FollowUpsAsync,
-            ["notes-locality"] = (_, cancellation) =>
-                NotesAsync("Notes on schools by locality teams this year", NotingService.Locality, cancellation),
-            ["notes-improvement"] = (_, cancellation) =>
-                NotesAsync("Notes on schools by school improvement this year", NotingService.SchoolImprovement, cancellation),
+            ["notes-locality"] = (row, cancellation) =>
+                NotesAsync(row, "Notes on schools by locality teams this year", NotingService.Locality, cancellation),
+            ["notes-improvement"] = (row, cancellation) =>
+                NotesAsync(row, "Notes on schools by school improvement this year", NotingService.SchoolImprovement, cancellation),
             ["school-links"] = LinksAsync,
         };
 
-    private async Task<OutcomeFigure> VisitedAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> VisitedAsync(AskedRow row, CancellationToken cancellation)
     {
-        var made = (await visits.ListAsync(null, cancellation))
+        var made = (await row.OnceAsync(() => visits.ListAsync(null, cancellation)))
             .Where(visit => visit.VisitedOn >= First)
             .Select(visit => visit.School)
             .ToHashSet();
         return OutcomeFigure.Of(
             "Schools visited this year, with a record of visit",
             made.Count,
-            (await schools.ListAsync(cancellation)).Count
+            (await row.OnceAsync(() => schools.ListAsync(cancellation))).Count
         );
     }
 
-    private async Task<OutcomeFigure> OverdueAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> OverdueAsync(AskedRow row, CancellationToken cancellation)
     {
-        var standing = ConcernBook.Standing(await concerns.ListAsync(cancellation));
-        var made = (await visits.ListAsync(null, cancellation)).ToLookup(visit => visit.School, visit => (DateOnly?)visit.VisitedOn);
-        var all = await schools.ListAsync(cancellation);
+        var standing = ConcernBook.Standing(await row.OnceAsync(() => concerns.ListAsync(cancellation)));
+        var made = (await row.OnceAsync(() => visits.ListAsync(null, cancellation))).ToLookup(
+            visit => visit.School,
+            visit => (DateOnly?)visit.VisitedOn
+        );
+        var all = await row.OnceAsync(() => schools.ListAsync(cancellation));
         return OutcomeFigure.Of(
             "Schools whose visit is overdue",
             all.Count(school =>
@@ -88,7 +95,7 @@ internal sealed class ImprovementMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> OnTargetAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> OnTargetAsync(AskedRow row, CancellationToken cancellation)
     {
         var set = await targets.ListAsync(AcademicYear.Of(clock.Today), cancellation);
         var read = await registers.RegistersAsync(First, clock.Today);
@@ -100,10 +107,10 @@ internal sealed class ImprovementMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> FollowUpsAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> FollowUpsAsync(AskedRow row, CancellationToken cancellation)
     {
-        var made = (await visits.ListAsync(null, cancellation)).ToLookup(visit => visit.School);
-        var due = (await concerns.ListAsync(cancellation))
+        var made = (await row.OnceAsync(() => visits.ListAsync(null, cancellation))).ToLookup(visit => visit.School);
+        var due = (await row.OnceAsync(() => concerns.ListAsync(cancellation)))
             .SelectMany(meeting =>
                 meeting.Decisions.Select(decision => ConcernDecisionNode.Of(meeting, decision, made[decision.School], clock.Today))
             )
@@ -112,18 +119,18 @@ internal sealed class ImprovementMeasures(
         return OutcomeFigure.Of("Follow-up visits to concern schools made in time", due.Count(decision => !decision.Overdue), due.Count);
     }
 
-    private async Task<OutcomeFigure> NotesAsync(string name, NotingService service, CancellationToken cancellation) =>
+    private async Task<OutcomeFigure> NotesAsync(AskedRow row, string name, NotingService service, CancellationToken cancellation) =>
         OutcomeFigure.Of(
             name,
-            (await notes.ListAsync(null, cancellation)).Count(note =>
+            (await row.OnceAsync(() => notes.ListAsync(null, cancellation))).Count(note =>
                 note.Service == service && DateOnly.FromDateTime(SchoolClock.Local(note.WrittenAt)) >= First
             )
         );
 
-    private async Task<OutcomeFigure> LinksAsync(Responsibility row, CancellationToken cancellation)
+    private async Task<OutcomeFigure> LinksAsync(AskedRow row, CancellationToken cancellation)
     {
         var (better, compared) = (0, 0);
-        foreach (var link in await links.ListAsync(null, cancellation))
+        foreach (var link in await row.OnceAsync(() => links.ListAsync(null, cancellation)))
         {
             var effect = await registers.OfSchoolsAsync([link.School], link.LinkedOn);
             if (effect.IsHidden || effect.Change is not { } change)

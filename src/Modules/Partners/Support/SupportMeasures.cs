@@ -61,9 +61,9 @@ internal sealed class SupportMeasures(SupportBook book, SchoolClock clock) : IOu
             },
         };
 
-    private async Task<IReadOnlyList<SupportRecord>> OfAsync(Responsibility row, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<SupportRecord>> OfAsync(AskedRow row, CancellationToken cancellation) =>
         [.. (await OfAgencyAsync(row, cancellation)).Where(record => record.Kind.Row == row.Row)];
 
-    private Task<IReadOnlyList<SupportRecord>> OfAgencyAsync(Responsibility row, CancellationToken cancellation) =>
-        book.OfAgencyAsync(row.Agency, AcademicYear.Of(clock.Today).FirstDay, cancellation);
+    private Task<IReadOnlyList<SupportRecord>> OfAgencyAsync(AskedRow row, CancellationToken cancellation) =>
+        row.OnceOfAgencyAsync(() => book.OfAgencyAsync(row.Agency, AcademicYear.Of(clock.Today).FirstDay, cancellation));
 }

@@ -20,10 +20,10 @@ internal sealed class WorkMeasures(WorkBook book, SchoolClock clock) : IOutcomeM
                 ),
         };
 
-    private async Task<List<WorkDone>> OfAsync(Responsibility row, CancellationToken cancellation) =>
+    private async Task<List<WorkDone>> OfAsync(AskedRow row, CancellationToken cancellation) =>
         [
-            .. (await book.SinceAsync(AcademicYear.Of(clock.Today).FirstDay, row.Agency, cancellation)).Where(work =>
-                work.Kind.Row == row.Row
+            .. (await row.OnceOfAgencyAsync(() => book.SinceAsync(AcademicYear.Of(clock.Today).FirstDay, row.Agency, cancellation))).Where(
+                work => work.Kind.Row == row.Row
             ),
         ];
 }

@@ -30,24 +30,24 @@ internal sealed class YouthMeasures(
     public IReadOnlyDictionary<string, CountOutcome> Measures =>
         new Dictionary<string, CountOutcome>(StringComparer.Ordinal)
         {
-            ["youth-assessments"] = (_, stop) => AssessmentsAsync(stop),
-            ["dto-schools"] = (_, stop) => SchoolsAsync(stop),
-            ["youth-conditions"] = (_, stop) => ConditionsAsync(stop),
-            ["youth-tasks"] = (_, stop) => TasksAsync(stop),
-            ["youth-releases"] = (_, stop) => ReleasesAsync(stop),
-            ["youth-checklists"] = (_, stop) => ChecklistsAsync(stop),
-            ["youth-placements"] = (_, stop) => PlacementsAsync(stop),
-            ["victim-support"] = (_, stop) => VictimSupportAsync(stop),
-            ["mentors"] = (_, stop) => MentorsAsync(stop),
-            ["mentor-matches"] = (_, stop) => MatchesAsync(stop),
+            ["youth-assessments"] = (row, stop) => AssessmentsAsync(row, stop),
+            ["dto-schools"] = (row, stop) => SchoolsAsync(row, stop),
+            ["youth-conditions"] = (row, stop) => ConditionsAsync(row, stop),
+            ["youth-tasks"] = (row, stop) => TasksAsync(row, stop),
+            ["youth-releases"] = (row, stop) => ReleasesAsync(row, stop),
+            ["youth-checklists"] = (row, stop) => ChecklistsAsync(row, stop),
+            ["youth-placements"] = (row, stop) => PlacementsAsync(row, stop),
+            ["victim-support"] = (row, stop) => VictimSupportAsync(row, stop),
+            ["mentors"] = (row, stop) => MentorsAsync(row, stop),
+            ["mentor-matches"] = (row, stop) => MatchesAsync(row, stop),
             ["youth-cohort"] = (_, _) => CohortAsync(),
         };
 
     private DateOnly Since => AcademicYear.Of(clock.Today).FirstDay;
 
-    private async Task<OutcomeFigure> AssessmentsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> AssessmentsAsync(AskedRow row, CancellationToken stop)
     {
-        var all = (await assessments.ListAsync(null, stop)).Where(each => each.AssessedOn >= Since).ToList();
+        var all = (await row.OnceAsync(() => assessments.ListAsync(null, stop))).Where(each => each.AssessedOn >= Since).ToList();
         return Told(
             "Assessments of need this year that have attendance among the factors",
             all.Count(each => each.Factors.Contains(YouthRiskFactor.PoorAttendance)),
@@ -55,9 +55,9 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> SchoolsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> SchoolsAsync(AskedRow row, CancellationToken stop)
     {
-        var asked = (await meetings.ListAsync(null, false, YouthDesk.Agency, stop))
+        var asked = (await row.OnceAsync(() => meetings.ListAsync(null, false, YouthDesk.Agency, stop)))
             .Where(meeting => meeting.Minutes is not null && DateOnly.FromDateTime(SchoolClock.Local(meeting.At)) >= Since)
             .SelectMany(meeting => meeting.Schools)
             .ToList();
@@ -68,10 +68,10 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> ConditionsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> ConditionsAsync(AskedRow row, CancellationToken stop)
     {
-        var all = (await orders.AllAsync(stop)).Where(order => order.Condition.Until >= Since).ToList();
-        var breaches = await orders.BreachesAsync([.. all.Select(order => order.Id)], stop);
+        var all = (await row.OnceAsync(() => orders.AllAsync(stop))).Where(order => order.Condition.Until >= Since).ToList();
+        var breaches = await row.OnceAsync(() => orders.BreachesAsync([.. all.Select(order => order.Id)], stop));
         return Told(
             "Conditions of attendance this year that no half-day broke",
             all.Count(order =>
@@ -83,9 +83,9 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> TasksAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> TasksAsync(AskedRow row, CancellationToken stop)
     {
-        var due = (await orders.AllTasksAsync(stop))
+        var due = (await row.OnceAsync(() => orders.AllTasksAsync(stop)))
             .Where(task => task.DueOn >= Since && (task.DoneOn is not null || task.DueOn < clock.Today))
             .ToList();
         return Told(
@@ -95,9 +95,9 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> ReleasesAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> ReleasesAsync(AskedRow row, CancellationToken stop)
     {
-        var past = await PastAsync(stop);
+        var past = await PastAsync(row, stop);
         return Told(
             $"Releases this year with a mark at school within {RapidDays} days",
             past.Count(each => each.DaysToFirstMark <= RapidDays),
@@ -105,18 +105,22 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> ChecklistsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> ChecklistsAsync(AskedRow row, CancellationToken stop)
     {
-        var past = await PastAsync(stop);
+        var past = await PastAsync(row, stop);
         return Told("Releases this year that were prepared before the day", past.Count(each => each.CompleteInTime), past.Count);
     }
 
-    private async Task<List<YouthTransition>> PastAsync(CancellationToken stop) =>
-        [.. (await transitions.AllAsync(stop)).Where(each => each.ReleaseOn <= clock.Today && each.ReleaseOn >= Since)];
+    private async Task<List<YouthTransition>> PastAsync(AskedRow row, CancellationToken stop) =>
+        [
+            .. (await row.OnceAsync(() => transitions.AllAsync(stop))).Where(each =>
+                each.ReleaseOn <= clock.Today && each.ReleaseOn >= Since
+            ),
+        ];
 
-    private async Task<OutcomeFigure> PlacementsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> PlacementsAsync(AskedRow row, CancellationToken stop)
     {
-        var sought = (await placements.AllAsync(stop)).Where(each => each.SoughtOn >= Since).ToList();
+        var sought = (await row.OnceAsync(() => placements.AllAsync(stop))).Where(each => each.SoughtOn >= Since).ToList();
         return Told(
             "Searches for an alternative placement this year that led to one",
             sought.Count(each => each.From is not null),
@@ -124,15 +128,17 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> VictimSupportAsync(CancellationToken stop) =>
+    private async Task<OutcomeFigure> VictimSupportAsync(AskedRow row, CancellationToken stop) =>
         OutcomeFigure.Of(
             "People in the post of the victim support co-ordinator",
-            (await posts.ListAsync(stop)).Values.Count(post => post is YouthPost.VictimSupport)
+            (await row.OnceAsync(() => posts.ListAsync(stop))).Values.Count(post => post is YouthPost.VictimSupport)
         );
 
-    private async Task<OutcomeFigure> MentorsAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> MentorsAsync(AskedRow row, CancellationToken stop)
     {
-        var all = (await mentors.ListAsync(stop)).Where(mentor => mentor.On(clock.Today) is not MentorState.Left).ToList();
+        var all = (await row.OnceAsync(() => mentors.ListAsync(stop)))
+            .Where(mentor => mentor.On(clock.Today) is not MentorState.Left)
+            .ToList();
         return OutcomeFigure.Of(
             "Mentors who are trained and checked",
             all.Count(mentor => mentor.On(clock.Today) is MentorState.Ready),
@@ -140,9 +146,9 @@ internal sealed class YouthMeasures(
         );
     }
 
-    private async Task<OutcomeFigure> MatchesAsync(CancellationToken stop)
+    private async Task<OutcomeFigure> MatchesAsync(AskedRow row, CancellationToken stop)
     {
-        var over = (await mentors.MatchesAsync(null, stop)).Where(match => match.Until >= Since).ToList();
+        var over = (await row.OnceAsync(() => mentors.MatchesAsync(null, stop))).Where(match => match.Until >= Since).ToList();
         return Told(
             "Mentors’ work that is over this year and helped",
             over.Count(match => match.Outcome is MatchOutcome.Helped or MatchOutcome.PartlyHelped),
