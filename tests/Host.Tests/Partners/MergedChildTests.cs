@@ -62,6 +62,12 @@ public abstract class MergedChildTests(DatabaseProvider provider) : IAsyncLifeti
             $"mutation {{ referToAgency(input: {{ pupil: \"{_city.Pupils[Present]}\", agency: \"health\", reason: \"Again.\" }}) {{ id problems {{ code }} }} }}"
         );
         Assert.Contains("referral-duplicate", again.Text, StringComparison.Ordinal);
+        // A meeting about the child reaches the agency that knows it by its former record.
+        await DoAsync(
+            _city.Worker,
+            $"callMeeting(input: {{ kind: TEAM_AROUND_CHILD, pupil: \"{_city.Pupils[Present]}\", at: \"2006-11-06T10:00:00Z\", place: \"Town Hall\", agenda: \"The one child.\", agencies: [\"health\"] }})"
+        );
+        Assert.Contains("The one child.", (await SmallSchool.AskAsync(nurse.Client, "{ ownMeetings { meeting { agenda } } }")).Text);
         // A new plan ends the one that holds.
         await DoAsync(
             _city.Office,

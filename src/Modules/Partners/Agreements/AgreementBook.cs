@@ -67,6 +67,16 @@ internal sealed class AgreementBook(Database database, IGrants grants, SchoolClo
         return ids.ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The present id of every former one.</summary>
+    public async Task<IReadOnlyDictionary<PupilId, PupilId>> MergedAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<(long Former, long Present)>(
+            new CommandDefinition(MergedPupils.All, cancellationToken: cancellation)
+        );
+        return rows.ToDictionary(row => new PupilId(row.Former), row => new PupilId(row.Present));
+    }
+
     /// <summary>The agencies that a person works for today.</summary>
     public async Task<IReadOnlyList<string>> AgenciesOfAsync(long person, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal static class MergedPupils
             """;
     }
 
+    /// <summary>Every former id with the present one.</summary>
+    public const string All = "select target_id, pupil from access_place where target = 'pupil'";
+
     /// <summary>The child's present id, of an id in a column.</summary>
     public static string Present(string column) =>
         $"coalesce((select former.pupil from access_place former where former.target = 'pupil' and former.target_id = {column}), {column})";

@@ -31,26 +31,23 @@ internal sealed class OwnAgencies(IMediator mediator, AgreementBook book, Agency
     /// <summary>The children that an agency's live agreements open to the caller. A child of two agreements comes under the newer one.</summary>
     public async Task<OwnChildren> ChildrenAsync(Caller caller, string agency, CancellationToken cancellation)
     {
-        var children = new OwnChildren();
-        foreach (var agreement in await book.ListAsync([agency], cancellation))
-        {
-            if (await scopes.FindAsync(caller, agreement.Id, cancellation) is not { } scope)
-                continue;
-            foreach (var child in scope.Children)
-                children.Add(scope, child.Pupil, child.PseudonymousId);
-        }
+        var children = new OwnChildren(await book.MergedAsync(cancellation));
+        foreach (var scope in await scopes.OwnAsync(caller, [agency], cancellation))
+        foreach (var child in scope.Children)
+            children.Add(scope, child.Pupil, child.PseudonymousId);
         return children;
     }
 }
 
-/// <summary>Children by the ids under which agreements show them. Somebody of the agency knows no other id.</summary>
-internal sealed class OwnChildren
+/// <summary>Children by the ids under which agreements show them. Somebody of the agency knows no other id. <paramref name="merged"/>: the present ids of former ones.</summary>
+internal sealed class OwnChildren(IReadOnlyDictionary<PupilId, PupilId> merged)
 {
     private readonly Dictionary<PupilId, (SharedScope Scope, string Child)> _shown = [];
     private readonly Dictionary<string, PupilId> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>How an agreement shows a child; null: none does.</summary>
-    public (SharedScope Scope, string Child)? Of(PupilId pupil) => _shown.TryGetValue(pupil, out var shown) ? shown : null;
+    /// <summary>How an agreement shows a child, by whichever of its ids; null: none does.</summary>
+    public (SharedScope Scope, string Child)? Of(PupilId pupil) =>
+        _shown.TryGetValue(pupil, out var shown) || _shown.TryGetValue(merged.GetValueOrDefault(pupil, pupil), out shown) ? shown : null;
 
     /// <summary>The child of an id under an agreement; null when it is none of theirs.</summary>
     public PupilId? Of(string child) => _ids.TryGetValue(child, out var pupil) ? pupil : null;
@@ -58,6 +55,7 @@ internal sealed class OwnChildren
     internal void Add(SharedScope scope, PupilId pupil, string child)
     {
         _shown.TryAdd(pupil, (scope, child));
+        _shown.TryAdd(merged.GetValueOrDefault(pupil, pupil), (scope, child));
         _ids[child] = pupil;
     }
 }

@@ -81,10 +81,20 @@ internal sealed class SharedScopes(
     public async Task<IReadOnlyList<SharedScope>> OwnAsync(Caller caller, Role role, CancellationToken cancellation)
     {
         var own = await book.AgenciesOfAsync(caller.Person ?? 0, cancellation);
+        return [.. (await OwnAsync(caller, own, cancellation)).Where(scope => scope.Role == role)];
+    }
+
+    /// <summary>What agreements of some agencies open to the caller now, the newest first.</summary>
+    public async Task<IReadOnlyList<SharedScope>> OwnAsync(
+        Caller caller,
+        IReadOnlyCollection<string> agencies,
+        CancellationToken cancellation
+    )
+    {
         var scopes = new List<SharedScope>();
-        foreach (var agreement in await book.ListAsync([.. own], cancellation))
+        foreach (var agreement in await book.ListAsync(agencies, cancellation))
         {
-            if (await FindAsync(caller, agreement.Id, cancellation) is { } scope && scope.Role == role)
+            if (await FindAsync(caller, agreement.Id, cancellation) is { } scope)
                 scopes.Add(scope);
         }
         return scopes;

@@ -1,5 +1,4 @@
 using Attendance.Access.Contracts;
-using Attendance.Partners.Agreements;
 using Attendance.Partners.Sharing;
 using Attendance.Partners.YouthOffending.Posts;
 using Attendance.SharedKernel;
@@ -11,7 +10,7 @@ namespace Attendance.Partners.YouthOffending;
 /// How the people of the youth offending service reach a young person: by a live agreement that shares the child with them, in a post that does the work. Everybody else, and they beyond it, meet
 /// NOT_FOUND.
 /// </summary>
-internal sealed class YouthDesk(SharedScopes scopes, AgreementBook agreements, YouthPostBook posts)
+internal sealed class YouthDesk(SharedScopes scopes, YouthPostBook posts)
 {
     /// <summary>The service in the directory of agencies.</summary>
     public const string Agency = "youth-offending";
@@ -22,12 +21,7 @@ internal sealed class YouthDesk(SharedScopes scopes, AgreementBook agreements, Y
         var people = await posts.ListAsync(cancellation);
         if (caller.Person is not { } person || !people.TryGetValue(person, out var post))
             return YouthReach.Nothing;
-        var open = new List<SharedScope>();
-        foreach (var agreement in await agreements.ListAsync([Agency], cancellation))
-        {
-            if (await scopes.FindAsync(caller, agreement.Id, cancellation) is { } scope)
-                open.Add(scope);
-        }
+        var open = await scopes.OwnAsync(caller, [Agency], cancellation);
         return new YouthReach(open, open.Count == 0 ? PostRights.Of(YouthPost.VictimSupport) : PostRights.Of(post));
     }
 
