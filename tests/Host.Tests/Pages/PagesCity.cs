@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.SharedKernel.Time;
@@ -90,45 +89,14 @@ public sealed class PagesCity : IAsyncLifetime
     public Task<long> StaffAsync(TestSchool school, Role role, Relation relation = Relation.WorksAt) =>
         Host.EmployAsync(role, (relation, GrantTarget.Of(school.Laestab)));
 
-    /// <summary>Somebody who works for a partner agency.</summary>
-    public async Task<long> PartnerAsync(Role role, string agency)
-    {
-        var setup = Caller.System("test");
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var email = $"{Guid.NewGuid():N}@partner.example";
-        var person = (await mediator.Send(new MakePerson(setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(setup, person, role, "test"))).IsOk);
-        Assert.True((await mediator.Send(new JoinAgency(setup, agency, email))).IsOk);
-        return person;
-    }
-
     /// <summary>Gives an agency an agreement about the children who are referred to it.</summary>
-    public Task ShareByReferralAsync(string agency) => ShareAsync(agency, SharedChildren.Referrals, []);
+    public Task ShareByReferralAsync(string agency) => Host.ShareAsync(agency, null, expires: Today.AddMonths(6));
 
     /// <summary>Gives an agency an agreement about one child.</summary>
     public async Task ShareChildAsync(string agency, string upn)
     {
         Assert.True(PupilId.TryParse(await IdOfAsync(upn), out var pupil));
-        await ShareAsync(agency, SharedChildren.Named, [pupil]);
-    }
-
-    private async Task ShareAsync(string agency, SharedChildren children, IReadOnlyList<PupilId> pupils)
-    {
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Caller.System("test"),
-                agency,
-                "Children Act 2004, section 10",
-                "Support",
-                children,
-                pupils,
-                null,
-                null,
-                Today.AddMonths(6)
-            )
-        );
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
+        await Host.ShareAsync(agency, [pupil], expires: Today.AddMonths(6));
     }
 
     /// <summary>Links a school to a programme that the directory has.</summary>

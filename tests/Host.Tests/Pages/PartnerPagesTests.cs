@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Pages;
@@ -74,7 +75,7 @@ public sealed class PartnerPagesTests(PagesCity city)
         await leader.SeesAsync("agreed by Pat AttendanceLeader");
         await leader.IsFitAsync("agreements");
 
-        await using var partner = await city.OpenAsync(await city.PartnerAsync(Role.YouthService, "youth-service"), width);
+        await using var partner = await city.OpenAsync(await city.Host.PartnerAsync(Role.YouthService, "youth-service"), width);
         await partner.OpenAsync("/", "Shared children");
         await partner.SeesAsync($"What for: Holiday activities {width}");
         await partner.SeesAsync("95% or more");
@@ -97,7 +98,7 @@ public sealed class PartnerPagesTests(PagesCity city)
         Role role
     )
     {
-        var partner = await city.PartnerAsync(role, agency);
+        var partner = await city.Host.PartnerAsync(role, agency);
         await city.ShareByReferralAsync(agency);
         var child = await city.IdOfAsync(city.Absent);
         await using var worker = await city.OpenAsync(await city.KeyWorkerAsync(), width);

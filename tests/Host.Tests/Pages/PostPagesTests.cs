@@ -1,5 +1,6 @@
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.Partners;
+using Attendance.TestSupport;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class PostPagesTests(PostCity city) : IClassFixture<PostCity>
         var (driver, browser) = await Chromium.StartAsync();
         using var held = driver;
         await using var open = browser;
-        var person = await city.PartnerAsync(Role.Connexions, "connexions");
+        var person = await city.Host.PartnerAsync(Role.Connexions, "connexions");
         await city.ShareAsync("connexions", PostCity.Eve, PostCity.Ann, PostCity.Leo, PostCity.Dan);
         await using var leader = await Window.SignedInAsync(browser, city.Host, await city.Host.EmployAsync(Role.AttendanceLeader), 1280);
         await leader.OpenAsync("/partners/connexions", "Connexions Service");

@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Pages;
@@ -18,7 +19,7 @@ public sealed class SupportPagesTests(PagesCity city)
     {
         var youth = role is Role.YouthService;
         await city.ShareChildAsync(agency, city.Absent);
-        await using var partner = await city.OpenAsync(await city.PartnerAsync(role, agency), width);
+        await using var partner = await city.OpenAsync(await city.Host.PartnerAsync(role, agency), width);
         await partner.OpenAsync("/our-work", "Our work");
         await partner.Page.GetByText("Begin work with a child or a group").ClickAsync();
         await partner.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync(youth ? "youth-work" : "substance-misuse");

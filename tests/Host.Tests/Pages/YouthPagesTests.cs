@@ -1,8 +1,6 @@
 using Attendance.Access.Contracts;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Pages;
@@ -15,7 +13,7 @@ public sealed class YouthPagesTests(PagesCity city)
     public async Task A_case_manager_records_what_a_young_person_needs_the_school_hears_of_it_and_the_manager_sees_the_board()
     {
         var child = await ShareAsync();
-        await using var manager = await city.OpenAsync(await city.PartnerAsync(Role.YouthOffending, "youth-offending"));
+        await using var manager = await city.OpenAsync(await city.Host.PartnerAsync(Role.YouthOffending, "youth-offending"));
         await manager.OpenAsync("/", "Young people");
         await manager.Link("Ben").ClickAsync();
         await manager.Page.GetByText("Record an order or contract").First.ClickAsync();
@@ -121,21 +119,12 @@ public sealed class YouthPagesTests(PagesCity city)
         var pupils = new List<PupilId>();
         foreach (var upn in city.Other.Upns.Skip(1).Take(5))
             pupils.Add(PupilId.TryParse(await city.IdOfAsync(upn), out var id) ? id : default);
-        var mediator = city.Host.Services.GetRequiredService<IMediator>();
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Caller.System("test"),
-                "youth-offending",
-                "Crime and Disorder Act 1998, section 38",
-                "Education of young people who offend",
-                SharedChildren.Named,
-                pupils,
-                ["id", "givenName", "familyName", "schoolName", "days", "attendance"],
-                null,
-                PagesCity.Today.AddMonths(6)
-            )
+        await city.Host.ShareAsync(
+            "youth-offending",
+            pupils,
+            ["id", "givenName", "familyName", "schoolName", "days", "attendance"],
+            PagesCity.Today.AddMonths(6)
         );
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
         return pupils[0].ToString();
     }
 }

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -216,16 +214,8 @@ public abstract class AgreementTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     /// <summary>Somebody who works for an agency.</summary>
-    private async Task<HttpClient> PartnerAsync(Role role, string agency)
-    {
-        var mediator = _host.Services.GetRequiredService<IMediator>();
-        var email = $"{Guid.NewGuid():N}@partner.example";
-        var person = (await mediator.Send(new MakePerson(Setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
-        var joined = await mediator.Send(new JoinAgency(Setup, agency, email));
-        Assert.True(joined.IsOk, joined.Error?.Fields?[0].Code);
-        return await _host.PersonAsync(person);
-    }
+    private async Task<HttpClient> PartnerAsync(Role role, string agency) =>
+        await _host.PersonAsync(await _host.PartnerAsync(role, agency));
 
     private async Task<string> MakeAsync(string agency, string[] pupils, string expires = "2007-06-01", string[]? fields = null)
     {

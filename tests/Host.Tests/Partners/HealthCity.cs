@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.TestSupport;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -152,28 +150,9 @@ public sealed class HealthCity : IAsyncLifetime
     /// <summary>Somebody who works for an agency with an agreement about every child.</summary>
     public async Task<(HttpClient Client, string Agreement)> PartnerAsync(Role role, string agency)
     {
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var email = $"{Guid.NewGuid():N}@partner.example";
-        var person = (await mediator.Send(new MakePerson(Setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
-        Assert.True((await mediator.Send(new JoinAgency(Setup, agency, email))).IsOk);
-        var children = Ids.Select(id => PupilId.TryParse(id, out var pupil) ? pupil : default).ToList();
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Setup,
-                agency,
-                "Children Act 2004",
-                "Support",
-                SharedChildren.Named,
-                children,
-                null,
-                null,
-                new DateOnly(2007, 6, 1)
-            )
-        );
-        Assert.True(written.IsOk, written.Error?.Fields?[0].Code);
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
-        return (await SignInAsync(person), written.Value);
+        var person = await Host.PartnerAsync(role, agency);
+        var agreement = await Host.ShareAsync(agency, [.. Ids.Select(id => PupilId.TryParse(id, out var pupil) ? pupil : default)]);
+        return (await SignInAsync(person), agreement);
     }
 
     /// <summary>The number of the person whom a client is signed in as.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.TestSupport;
 using MediatR;
@@ -66,35 +65,9 @@ public sealed class PostCity : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    /// <summary>Somebody who works for an agency.</summary>
-    public async Task<long> PartnerAsync(Role role, string agency)
-    {
-        var email = $"{Guid.NewGuid():N}@partner.example";
-        var person = (await Mediator.Send(new MakePerson(Setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await Mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
-        Assert.True((await Mediator.Send(new JoinAgency(Setup, agency, email))).IsOk);
-        return person;
-    }
-
     /// <summary>A live agreement with an agency about children.</summary>
-    public async Task<string> ShareAsync(string agency, params Upn[] children)
-    {
-        var written = await Mediator.Send(
-            new WriteAgreement(
-                Setup,
-                agency,
-                "Children Act 2004",
-                "Support",
-                SharedChildren.Named,
-                [.. children.Select(child => Ids[child])],
-                null,
-                null,
-                new DateOnly(2007, 6, 1)
-            )
-        );
-        Assert.True((await Mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
-        return written.Value;
-    }
+    public Task<string> ShareAsync(string agency, params Upn[] children) =>
+        Host.ShareAsync(agency, [.. children.Select(child => Ids[child])]);
 
     /// <summary>A child's id under an agreement, whether the person is shown the child or not.</summary>
     public async Task<string> IdUnderAsync(string agreement, long person, Upn child) =>

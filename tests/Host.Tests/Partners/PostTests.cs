@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
+using Attendance.TestSupport;
 using Xunit;
 
 namespace Attendance.Host.Tests.Partners;
@@ -14,9 +15,9 @@ public sealed class PostTests(PostCity city) : IClassFixture<PostCity>
     [Trait("Row", "S200")]
     public async Task A_personal_adviser_has_the_young_people_of_year_9_and_over_at_the_own_schools_with_barriers_destination_and_risk()
     {
-        var person = await city.PartnerAsync(Role.Connexions, "connexions");
+        var person = await city.Host.PartnerAsync(Role.Connexions, "connexions");
         var adviser = await city.Host.PersonAsync(person);
-        var other = await city.PartnerAsync(Role.Connexions, "connexions");
+        var other = await city.Host.PartnerAsync(Role.Connexions, "connexions");
         var elsewhere = await city.Host.PersonAsync(other);
         var id = await city.ShareAsync("connexions", PostCity.Eve, PostCity.Ann, PostCity.Leo, PostCity.Dan);
 
@@ -113,7 +114,7 @@ public sealed class PostTests(PostCity city) : IClassFixture<PostCity>
     [Trait("Row", "S206")]
     public async Task A_school_based_police_officer_sees_todays_class_of_the_own_schools_children_and_no_other_school()
     {
-        var person = await city.PartnerAsync(Role.Police, "police");
+        var person = await city.Host.PartnerAsync(Role.Police, "police");
         var officer = await city.Host.PersonAsync(person);
         var id = await city.ShareAsync("police", PostCity.Ann, PostCity.Dan);
         const string fields = "id givenName schoolName today { half class }";

@@ -329,27 +329,11 @@ public abstract class ReferralTests(DatabaseProvider provider) : IAsyncLifetime
         return answer.Data.GetProperty("ownMeetings").ToString();
     }
 
+    /// <summary>Somebody of an agency that is shared the children who are referred to it.</summary>
     private async Task<HttpClient> PartnerAsync(Role role, string agency)
     {
-        var mediator = _host.Services.GetRequiredService<IMediator>();
-        var email = $"{agency}@partner.example";
-        var person = (await mediator.Send(new MakePerson(Setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
-        Assert.True((await mediator.Send(new JoinAgency(Setup, agency, email))).IsOk);
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Setup,
-                agency,
-                "Children Act 2004",
-                "Support",
-                SharedChildren.Referrals,
-                [],
-                null,
-                null,
-                new DateOnly(2007, 6, 1)
-            )
-        );
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
+        var person = await _host.PartnerAsync(role, agency);
+        await _host.ShareAsync(agency, null);
         return await _host.PersonAsync(person);
     }
 

@@ -1,12 +1,9 @@
 using System.Text.Json;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Data;
 using Attendance.TestSupport;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -83,30 +80,16 @@ public sealed class SupportCity(DatabaseProvider provider) : IAsyncDisposable
     /// <summary>Somebody of an agency with a live agreement about the children at some places on the roll.</summary>
     internal async Task<SupportPartner> PartnerAsync(Role role, string agency, params int[] places)
     {
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var email = $"{agency}@partner.example";
-        var person = (await mediator.Send(new MakePerson(Setup, $"Pat {agency}", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(Setup, person, role, "test"))).IsOk);
-        Assert.True((await mediator.Send(new JoinAgency(Setup, agency, email))).IsOk);
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Setup,
-                agency,
-                "Children Act 2004",
-                "Support",
-                SharedChildren.Named,
-                [.. (places.Length == 0 ? Enumerable.Range(0, 6) : places).Select(place => Pupils[place])],
-                ["id", "givenName", "familyName", "yearGroup"],
-                null,
-                new DateOnly(2007, 6, 1)
-            )
+        var person = await Host.PartnerAsync(role, agency, $"Pat {agency}");
+        var agreement = await Host.ShareAsync(
+            agency,
+            [.. (places.Length == 0 ? Enumerable.Range(0, 6) : places).Select(place => Pupils[place])],
+            ["id", "givenName", "familyName", "yearGroup"]
         );
-        Assert.True(written.IsOk, written.Error?.Message);
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
         var client = await Host.PersonAsync(person);
         var seen = await SmallSchool.AskAsync(
             client,
-            $"{{ agreement(id: \"{written.Value}\") {{ children(first: 10) {{ nodes {{ id familyName }} }} }} }}"
+            $"{{ agreement(id: \"{agreement}\") {{ children(first: 10) {{ nodes {{ id familyName }} }} }} }}"
         );
         Assert.True(seen.Codes.Count == 0, seen.Text);
         var nodes = seen
@@ -115,7 +98,7 @@ public sealed class SupportCity(DatabaseProvider provider) : IAsyncDisposable
             .GetProperty("nodes")
             .EnumerateArray()
             .OrderBy(node => node.GetProperty("familyName").GetString(), StringComparer.Ordinal);
-        return new SupportPartner(agency, written.Value, client, [.. nodes.Select(node => node.GetProperty("id").GetString()!)]);
+        return new SupportPartner(agency, agreement, client, [.. nodes.Select(node => node.GetProperty("id").GetString()!)]);
     }
 
     /// <summary>Some fields of a child, as JSON, as somebody sees them.</summary>

@@ -10,18 +10,8 @@ using Xunit;
 namespace Attendance.Host.Tests.Partners;
 
 /// <summary>What agencies do with children and groups, who is told what of it, and what came of it.</summary>
-public abstract class SupportTests(DatabaseProvider provider) : IAsyncLifetime
+public abstract class SupportTests(DatabaseProvider provider) : AgencyWorkTests(provider)
 {
-    private protected SupportCity City { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => City = await SupportCity.StartAsync(provider);
-
-    public async ValueTask DisposeAsync()
-    {
-        await City.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     [Trait("Row", "S7")]
     [Trait("Row", "S138")]
@@ -93,34 +83,6 @@ public abstract class SupportTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Empty(await ReportAsync(one.Client, "youth-offending"));
         Assert.Equal(["NOT_FOUND"], (await one.TryStartAsync("joint", [new { child = team.Children[1] }], new { title = "x" })).Codes);
     }
-
-    private protected static async Task<List<JsonElement>> ReportAsync(HttpClient client, string agency)
-    {
-        const string counts = "{ possible authorised unauthorised }";
-        var answer = await SmallSchool.AskAsync(
-            client,
-            $$"""
-            { agency(id: "{{agency}}") { support { kind { id } begun children over helped sessions attended exclusionsAvoided
-                effect { compared before {{counts}} after {{counts}} } scale { outcome children start end } schools { school begun exclusionsAvoided }
-                groups { title children effect { change hidden before {{counts}} after {{counts}} } excluded { before after } } } } }
-            """
-        );
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return [.. answer.Data.GetProperty("agency").GetProperty("support").EnumerateArray()];
-    }
-
-    private protected async Task<string> FiguresAsync(string agency) =>
-        (
-            await SmallSchool.AskAsync(
-                City.Leader,
-                $"{{ agency(id: \"{agency}\") {{ responsibilities {{ row figures {{ name count }} }} }} }}"
-            )
-        )
-            .Data.GetProperty("agency")
-            .GetProperty("responsibilities")
-            .ToString();
-
-    private protected static int Number(JsonElement of, string field) => of.GetProperty(field).GetInt32();
 
     private static (long Missed, long Possible) Missed(JsonElement counts) =>
         (
@@ -327,73 +289,6 @@ public sealed class SqliteSupportTests() : SupportTests(DatabaseProvider.Sqlite)
     }
 
     [Fact]
-    [Trait("Row", "S188")]
-    [Trait("Row", "S192")]
-    [Trait("Row", "S189")]
-    [Trait("Row", "S190")]
-    [Trait("Row", "S191")]
-    public async Task The_menu_of_activities_is_filtered_by_need_matched_with_reasons_signed_up_for_and_attended()
-    {
-        var youth = await City.PartnerAsync(Role.YouthService, "youth-service");
-        await OfferAsync(youth, "Street football", "Ordsall", "[\"Football\", \"Outdoors\"]", 3, 9, 3, "[\"Step-free\"]");
-        await OfferAsync(youth, "Drumming", "Swinton", "[\"music\"]", 3, 9, 10, "[]");
-        await OfferAsync(youth, "Football for the old", "Ordsall", "[\"football\"]", 10, 11, 10, "[\"step-free\"]");
-        var free = await ActivitiesAsync(City.Office, "(need: \"step-free\")");
-        Assert.Equal(["Football for the old", "Street football"], free.Select(Title).Order(StringComparer.Ordinal));
-        var matched = await SmallSchool.AskAsync(
-            youth.Client,
-            $$"""
-            { matchActivities(agreement: "{{youth.Agreement}}", child: "{{youth.Children[
-                0
-            ]}}", interests: ["football"], needs: ["step-free"], area: "Ordsall") { why activity { id title } } }
-            """
-        );
-        Assert.True(matched.Codes.Count == 0, matched.Text);
-        var best = Assert.Single(matched.Data.GetProperty("matchActivities").EnumerateArray());
-        Assert.Equal("Street football", best.GetProperty("activity").GetProperty("title").GetString());
-        Assert.Equal(
-            "[\"Likes football.\",\"In Ordsall.\",\"For years 3 to 9.\",\"Meets the need: step-free.\",\"3 places are free.\"]",
-            best.GetProperty("why").ToString()
-        );
-        var stranger = await City.PartnerAsync(Role.Housing, "housing", 5);
-        Assert.Equal(
-            ["NOT_FOUND"],
-            (
-                await SmallSchool.AskAsync(
-                    stranger.Client,
-                    $$"""{ matchActivities(agreement: "{{youth.Agreement}}", child: "{{youth.Children[0]}}", interests: ["football"]) { why } }"""
-                )
-            ).Codes
-        );
-
-        var id = best.GetProperty("activity").GetProperty("id").GetString()!;
-        Assert.Equal(["places-taken"], await JoinAsync(youth, id, youth.Children.Take(4)));
-        Assert.Empty(await JoinAsync(youth, id, youth.Children.Take(3)));
-        Assert.Equal(["places-taken"], await JoinAsync(youth, id, youth.Children.Skip(3).Take(1)));
-        Assert.Equal(0, Number((await ActivitiesAsync(City.Office, "(interest: \"outdoors\")")).Single(), "free"));
-        Assert.Empty(
-            await youth.DoAsync(
-                $"recordSupportSession(id: \"{id}\", on: \"2006-11-01\", topic: \"First game\", attended: [\"{youth.Children[0]}\", \"{youth.Children[2]}\"])"
-            )
-        );
-        Assert.Equal(2, (await youth.OwnAsync(id)).GetProperty("sessions")[0].GetProperty("came").GetInt32());
-        var figures = await FiguresAsync("youth-service");
-        Assert.Contains("{\"name\":\"Places taken\",\"count\":3}", figures, StringComparison.Ordinal);
-        Assert.Contains("{\"name\":\"Activities that meet a special need\",\"count\":2}", figures, StringComparison.Ordinal);
-
-        // The caseload, and a view: on the case with its child, or without any name.
-        await youth.StartAsync("youth-work", [new { child = youth.Children[0] }]);
-        await youth.StartAsync("view", [new { child = youth.Children[0], summary = "I want to draw." }]);
-        var told = await City.ChildAsync(City.Worker, 0, "openCase { chronology { text } }");
-        Assert.Contains(
-            "The young person's view, from 18 September 2006. I want to draw.",
-            told.Replace("\\u0027", "'", StringComparison.Ordinal)
-        );
-        Assert.Empty(await LogAsync(youth, "anonymous-view", "area: \"Ordsall\", topic: \"Buses\", words: \"They come late.\""));
-        Assert.Contains("They come late.", await WorkAsync(City.Leader, "youth-service"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     [Trait("Row", "S196")]
     [Trait("Row", "S197")]
     [Trait("Row", "S198")]
@@ -423,105 +318,7 @@ public sealed class SqliteSupportTests() : SupportTests(DatabaseProvider.Sqlite)
         Assert.Contains("{\"name\":\"Referrals onward that were taken\",\"count\":1}", await FiguresAsync("connexions"));
     }
 
-    [Fact]
-    [Trait("Row", "S156")]
-    [Trait("Row", "S162")]
-    [Trait("Row", "S163")]
-    [Trait("Row", "S202")]
-    public async Task Work_that_names_no_child_is_counted_by_school_and_topic_and_a_drop_in_takes_no_words()
-    {
-        var nurse = await City.PartnerAsync(Role.Health, "health");
-        var at = $"school: \"{SupportCity.School}\"";
-        Assert.Equal(["school-missing", "text-missing"], await LogAsync(nurse, "class-session", "topic: \"Smoking\""));
-        Assert.Empty(await LogAsync(nurse, "class-session", $"{at}, topic: \"Smoking\""));
-        Assert.Empty(await LogAsync(nurse, "class-session", $"{at}, topic: \"Smoking\""));
-        Assert.Empty(await LogAsync(nurse, "class-session", $"{at}, topic: \"Bullying\""));
-        Assert.Equal(["words-refused"], await LogAsync(nurse, "drop-in", $"{at}, words: \"Ann came.\""));
-        Assert.Empty(await LogAsync(nurse, "drop-in", at));
-        Assert.Equal(["kind-unknown"], await LogAsync(nurse, "prevention", $"{at}, topic: \"Shops\""));
-        var work = await WorkAsync(nurse.Client, "health");
-        Assert.Contains(
-            "{\"kind\":{\"id\":\"class-session\"},\"school\":\"3552007\",\"area\":\"\",\"topic\":\"Smoking\",\"times\":2,\"people\":50}",
-            work,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "{\"kind\":{\"id\":\"drop-in\"},\"school\":\"3552007\",\"area\":\"\",\"topic\":\"\",\"times\":1,\"people\":25}",
-            work
-        );
-        await using (
-            var connection = await City.Host.Services.GetRequiredService<Database>().OpenAsync(TestContext.Current.CancellationToken)
-        )
-        {
-            await using var columns = connection.CreateCommand();
-            columns.CommandText = "select name from pragma_table_info('partners_work')";
-            await using var reader = await columns.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                Assert.DoesNotContain("pupil", reader.GetString(0), StringComparison.Ordinal);
-        }
-        var best = await City.PartnerAsync(Role.BehaviourSupport, "best");
-        Assert.Empty(await LogAsync(best, "attitudes", $"{at}, topic: \"Assembly\""));
-        var police = await City.PartnerAsync(Role.Police, "police", 0);
-        Assert.Empty(await LogAsync(police, "prevention", "area: \"Precinct\", topic: \"Shop watch\""));
-        Assert.Contains(
-            "{\"name\":\"People who took part this year\",\"count\":25}",
-            await FiguresAsync("police"),
-            StringComparison.Ordinal
-        );
-        Assert.Equal("null", await WorkAsync(police.Client, "health"));
-        Assert.Equal(["NOT_FOUND"], (await SmallSchool.AskAsync(City.Worker, Log("health", "drop-in", at))).Codes);
-    }
-
     private static object[] All(SupportPartner partner) => [.. partner.Children.Select(child => new { child })];
 
     private static string What(JsonElement line) => line.GetProperty("what").GetString()!;
-
-    private static string Title(JsonElement activity) => activity.GetProperty("title").GetString()!;
-
-    private static Task<IReadOnlyList<string>> JoinAsync(SupportPartner partner, string id, IEnumerable<string> children) =>
-        partner.DoAsync(
-            $"joinSupport(id: \"{id}\", children: [{string.Join(", ", children.Select(child => $"{{ child: \"{child}\" }}"))}])"
-        );
-
-    private static async Task OfferAsync(
-        SupportPartner partner,
-        string title,
-        string area,
-        string interests,
-        int from,
-        int to,
-        int places,
-        string needs
-    ) =>
-        Assert.Empty(
-            await partner.DoAsync(
-                $$"""
-                offerActivity(input: { agency: "{{partner.Agency}}", title: "{{title}}", place: "The hall", area: "{{area}}", time: AFTER_SCHOOL, interests: {{interests}},
-                    fromYear: {{from}}, toYear: {{to}}, places: {{places}}, from: "2006-10-01", needs: {{needs}} })
-                """
-            )
-        );
-
-    private static async Task<List<JsonElement>> ActivitiesAsync(HttpClient client, string filter)
-    {
-        var answer = await SmallSchool.AskAsync(client, $"{{ activities{filter} {{ id title area needs free }} }}");
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return [.. answer.Data.GetProperty("activities").EnumerateArray()];
-    }
-
-    private static string Log(string agency, string kind, string more) =>
-        $$"""mutation { logWork(input: { agency: "{{agency}}", kind: "{{kind}}", on: "2006-10-31", people: 25, {{more}} }) { id problems { code } } }""";
-
-    private static Task<IReadOnlyList<string>> LogAsync(SupportPartner partner, string kind, string more) =>
-        partner.DoAsync($$"""logWork(input: { agency: "{{partner.Agency}}", kind: "{{kind}}", on: "2006-10-31", people: 25, {{more}} })""");
-
-    private static async Task<string> WorkAsync(HttpClient client, string agency)
-    {
-        var answer = await SmallSchool.AskAsync(
-            client,
-            $"{{ agency(id: \"{agency}\") {{ work {{ lines {{ kind {{ id }} school area topic times people }} entries {{ words }} }} }} }}"
-        );
-        Assert.True(answer.Codes.Count == 0, answer.Text);
-        return answer.Data.GetProperty("agency").GetProperty("work") is { ValueKind: JsonValueKind.Object } work ? work.ToString() : "null";
-    }
 }

@@ -2,12 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Attendance.Access.Contracts;
 using Attendance.Host.Tests.GraphQL;
-using Attendance.Partners.Contracts;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.Time;
 using Attendance.TestSupport;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -78,25 +75,18 @@ public sealed class YouthCity : IAsyncLifetime
             pupils.Add(id);
         }
         Pupils = pupils;
-        ManagerId = await MemberAsync("case.manager@yos.example");
+        ManagerId = await MemberAsync();
         Manager = await Host.PersonAsync(ManagerId);
         Leader = await Host.PersonAsync(await Host.EmployAsync(Role.AttendanceLeader));
         Office = await Host.PersonAsync(await Host.EmployAsync(Role.SchoolOffice, (Relation.WorksAt, GrantTarget.Of(School.Laestab))));
-        Agreement = await ShareAsync(Fields.Split(','), [.. pupils.Take(9)]);
-        Bare = await ShareAsync(null, [pupils[9]]);
+        Agreement = await Host.ShareAsync("youth-offending", [.. pupils.Take(9)], Fields.Split(','));
+        Bare = await Host.ShareAsync("youth-offending", [pupils[9]]);
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     /// <summary>Somebody who works for the service.</summary>
-    internal async Task<long> MemberAsync(string email)
-    {
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var person = (await mediator.Send(new MakePerson(Setup, "Pat Partner", email))).Value.Id;
-        Assert.True((await mediator.Send(new GiveRole(Setup, person, Role.YouthOffending, "test"))).IsOk);
-        Assert.True((await mediator.Send(new JoinAgency(Setup, "youth-offending", email))).IsOk);
-        return person;
-    }
+    internal Task<long> MemberAsync() => Host.PartnerAsync(Role.YouthOffending, "youth-offending");
 
     /// <summary>The arguments that name the young person at a place on the roll.</summary>
     internal async Task<string> NamedAsync(int place)
@@ -173,26 +163,5 @@ public sealed class YouthCity : IAsyncLifetime
         var school = await TestSchool.LoadAsync(Host.Loader, new DateOnly(2006, 9, 4), new DateOnly(2006, 12, 20), 0);
         school.Client = await Host.SchoolAsync(school.Laestab);
         return school;
-    }
-
-    private async Task<string> ShareAsync(IReadOnlyList<string>? fields, IReadOnlyList<PupilId> pupils)
-    {
-        var mediator = Host.Services.GetRequiredService<IMediator>();
-        var written = await mediator.Send(
-            new WriteAgreement(
-                Setup,
-                "youth-offending",
-                "Crime and Disorder Act 1998, section 38",
-                "Education of young people who offend",
-                SharedChildren.Named,
-                pupils,
-                fields,
-                null,
-                new DateOnly(2007, 6, 1)
-            )
-        );
-        Assert.True(written.IsOk, written.Error?.Message);
-        Assert.True((await mediator.Send(new ApproveAgreement(Caller.System("other"), written.Value))).IsOk);
-        return written.Value;
     }
 }

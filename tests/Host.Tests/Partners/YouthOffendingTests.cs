@@ -57,7 +57,7 @@ public sealed class YouthOffendingTests(YouthCity city) : IClassFixture<YouthCit
         Assert.DoesNotContain("Given0", bell, StringComparison.Ordinal);
         Assert.DoesNotContain(city.Pupils[0].ToString(), bell, StringComparison.Ordinal);
         // Only the case manager hears of it; and what is told stands in the ledger.
-        var colleague = await city.Host.PersonAsync(await city.MemberAsync("colleague@yos.example"));
+        var colleague = await city.Host.PersonAsync(await city.MemberAsync());
         Assert.DoesNotContain(await YouthCity.BellAsync(colleague), notice => notice.Contains("without leave", StringComparison.Ordinal));
 
         await city.MarkAsync(0, YouthCity.Today, HalfDay.AM, "L", "The bus was late.");
@@ -396,7 +396,7 @@ public sealed class YouthOffendingTests(YouthCity city) : IClassFixture<YouthCit
     [Trait("Row", "S148")]
     public async Task A_post_opens_its_own_work_and_no_more_and_the_manager_sees_caseload_hours_and_attendance_of_five_or_more()
     {
-        var victims = await city.MemberAsync("victims@yos.example");
+        var victims = await city.MemberAsync();
         var person = await city.Host.PersonAsync(victims);
         const string sections = "orders { id } releases { id } assessments { id } placements { id } mentors { id }";
         Assert.DoesNotContain("null", (await city.SeenAsync(8, sections, person)).ToString(), StringComparison.Ordinal);
