@@ -12,6 +12,8 @@ public abstract class EnquiryTests(CityFixture fixture)
 {
     private const string Head = nameof(Role.HeadTeacher);
     private const string Officer = nameof(Role.WelfareOfficer);
+    private const string FlagAsked = "A question about a flag waits for an answer by 8 November 2006.";
+    private const string FigureAsked = "A question about a figure of the school waits for an answer by 8 November 2006.";
     private const string School = nameof(Role.AttendanceLead);
 
     private readonly AccessCity _city = fixture.City;
@@ -51,6 +53,14 @@ public abstract class EnquiryTests(CityFixture fixture)
             ),
             "id"
         );
+        // Who answers hears it at the bell, and nobody else: not who asked.
+        Assert.Equal(
+            [FigureAsked, "A question about the mark of 5 September 2006 AM waits for an answer by 8 November 2006."],
+            await HeardAsync(School)
+        );
+        Assert.Equal([FlagAsked], await HeardAsync(Officer));
+        foreach (var other in new[] { parent, nameof(Role.Governor), nameof(Role.Health), nameof(Role.ReviewingOfficer) })
+            Assert.Empty(await HeardAsync(other));
         // Each owner sees what it answers, who asked sees what it asked, and nobody else sees anything.
         Assert.Equal([id, flag, figure], (await EnquiriesAsync(School)).Select(row => Text(row, "id")).Order());
         Assert.Equal([id], (await EnquiriesAsync(parent)).Select(row => Text(row, "id")));
@@ -105,6 +115,10 @@ public abstract class EnquiryTests(CityFixture fixture)
             JsonValueKind.Null,
             (await EnquiriesAsync(School, answered: true)).Single(row => Text(row, "id") == flag).GetProperty("correction").ValueKind
         );
+        Assert.Equal(["Your question about the mark of 5 September 2006 AM was answered."], await HeardAsync(parent));
+        Assert.Equal(3, (await HeardAsync(School)).Count);
+        Assert.Contains("Your question about a flag was answered.", await HeardAsync(School));
+        Assert.Equal([FlagAsked], await HeardAsync(Officer));
         // The clock of what was not answered runs on.
         _city.Clock.Advance(TimeSpan.FromDays(8));
         Assert.True((await EnquiriesAsync(Head)).Single().GetProperty("overdue").GetBoolean());
@@ -122,6 +136,16 @@ public abstract class EnquiryTests(CityFixture fixture)
             )
                 .GetProperty("enquiries")
                 .EnumerateArray(),
+        ];
+
+    private async Task<List<string?>> HeardAsync(string caller) =>
+        [
+            .. (await AskAsync(caller, "{ notices(first: 100) { kind sentence } }"))
+                .GetProperty("notices")
+                .EnumerateArray()
+                .Where(row => Text(row, "kind") == "ENQUIRY")
+                .Select(row => Text(row, "sentence"))
+                .Order(),
         ];
 
     private async Task<JsonElement> AskAsync(string caller, string query)

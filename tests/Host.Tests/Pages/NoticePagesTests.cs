@@ -1,4 +1,5 @@
 using Attendance.Access.Contracts;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Attendance.Host.Tests.Pages;
@@ -36,6 +37,37 @@ public sealed class NoticePagesTests(PagesCity city)
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
+    [Trait("Row", "S119")]
+    public async Task A_question_about_a_mark_is_heard_by_the_school_and_its_answer_by_who_asked(int width)
+    {
+        await using var worker = await city.OpenAsync(await city.KeyWorkerAsync(), width);
+        await worker.OpenAsync($"/pupils/{await city.IdOfAsync(city.Absent)}", "Amy Archer");
+        await worker.Page.Locator("summary", new() { HasText = "Ask about a mark" }).ClickAsync();
+        await worker.Page.GetByLabel("What you want to know, or what is wrong").FillAsync($"Was she in ({width})?");
+        await worker.Button("Send the enquiry").ClickAsync();
+        await worker.SeesAsync("Sent. The school answers");
+
+        await using var office = await city.OpenAsync(await city.OfficeAsync(), width);
+        await office.OpenAsync("/notices", "Notices");
+        await office.SeesAsync("A question about the mark of 9 October 2006 AM waits for an answer by");
+        await office.Link("Amy Archer", exact: true).ClickAsync();
+        var asked = office.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = $"Was she in ({width})?" });
+        await asked.ScrollIntoViewIfNeededAsync();
+        await office.IsFitAsync("notices-enquiry");
+        await asked.Locator("summary").ClickAsync();
+        await asked.GetByRole(AriaRole.Textbox).FillAsync("She was not.");
+        await asked.GetByRole(AriaRole.Button).ClickAsync();
+        await asked.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await worker.OpenAsync("/notices", "Notices");
+        await worker.SeesAsync("Your question about the mark of 9 October 2006 AM was answered.");
+        worker.StayedHere();
+        office.StayedHere();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
     [Trait("Row", "S30")]
     public async Task A_head_signs_up_and_the_leader_sees_who_has_not(int width)
     {
@@ -57,11 +89,7 @@ public sealed class NoticePagesTests(PagesCity city)
         await leader.SeesAsync("Youth offending service");
         Assert.Equal(
             1,
-            await leader
-                .Page.GetByRole(Microsoft.Playwright.AriaRole.Row)
-                .Filter(new() { HasText = name })
-                .GetByText("by Pat HeadTeacher")
-                .CountAsync()
+            await leader.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name }).GetByText("by Pat HeadTeacher").CountAsync()
         );
         Assert.Equal(0, await leader.Button("Sign up").CountAsync());
         await leader.IsFitAsync("commitments");

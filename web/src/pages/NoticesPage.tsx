@@ -23,7 +23,7 @@ import { Enquiries } from './Enquiries';
 
 type Notice = NoticesQuery['notices'][number];
 
-const kinds: Record<NoticeKind, { title: string; act: string; or?: string }> = {
+const kinds: Record<NoticeKind, { title: string; act?: string; or?: string }> = {
   FLAG: { title: 'Flags of my pupils that open or get worse', act: 'ReadFlags' },
   PROPOSAL: { title: 'Corrections proposed to my school', act: 'SettleRegister' },
   ANSWER: { title: 'Answers to corrections that I proposed', act: 'ProposeCorrection' },
@@ -33,6 +33,7 @@ const kinds: Record<NoticeKind, { title: string; act: string; or?: string }> = {
   REFERRAL: { title: 'Referrals with agencies that are overdue', act: 'ReadCase', or: 'ReadByAgreement' },
   SHARED: { title: 'Children shared with my agency', act: 'ReadByAgreement' },
   AGENCY: { title: 'What agencies tell or ask my school', act: 'ReferChild' },
+  ENQUIRY: { title: 'Questions to me, and answers to mine' },
 };
 
 const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
@@ -44,6 +45,7 @@ const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
   REFERRAL: ['Referral', 'red'],
   SHARED: ['Shared child', 'orange'],
   AGENCY: ['Agency', 'blue'],
+  ENQUIRY: ['Enquiry', 'orange'],
 };
 
 /** What a notice is called that names neither a child nor a school. */
@@ -95,6 +97,7 @@ export function NoticesPage() {
 }
 
 function Line({ notice, read }: { notice: Notice; read: () => void }) {
+  const title = notice.pupilName ?? notice.schoolName ?? withoutName[notice.kind] ?? 'Early identification';
   return (
     <li className={notice.read ? undefined : 'app-notices__new'}>
       <div>
@@ -103,9 +106,16 @@ function Line({ notice, read }: { notice: Notice; read: () => void }) {
         ) : (
           <strong className={`govuk-tag govuk-tag--${tags[notice.kind][1]}`}>{tags[notice.kind][0]}</strong>
         )}{' '}
-        <Link className="govuk-link" href={addressOf(notice)} onClick={() => !notice.read && read()}>
-          {notice.pupilName ?? notice.schoolName ?? withoutName[notice.kind] ?? 'Early identification'}
-        </Link>
+        {notice.kind === 'ENQUIRY' ? (
+          // Enquiries stand below on this page.
+          <a className="govuk-link" href="#enquiries" onClick={() => !notice.read && read()}>
+            {title}
+          </a>
+        ) : (
+          <Link className="govuk-link" href={addressOf(notice.kind, notice)} onClick={() => !notice.read && read()}>
+            {title}
+          </Link>
+        )}
         {!notice.read && <span className="govuk-visually-hidden"> (not read)</span>}
       </div>
       <div>{notice.sentence}</div>
@@ -125,8 +135,8 @@ function Line({ notice, read }: { notice: Notice; read: () => void }) {
   );
 }
 
-function addressOf(notice: Notice): string {
-  switch (notice.kind) {
+function addressOf(kind: Exclude<NoticeKind, 'ENQUIRY'>, notice: Notice): string {
+  switch (kind) {
     case 'FLAG':
       return `/pupils/${notice.pupil}/flags`;
     case 'ANSWER':
@@ -174,7 +184,7 @@ function Settings({ changed }: { changed: () => void }) {
         {({ noticeSettings }) => (
           <>
             {noticeSettings
-              .filter(({ kind }) => may.includes(kinds[kind].act) || may.includes(kinds[kind].or ?? kinds[kind].act))
+              .filter(({ kind }) => [kinds[kind].act, kinds[kind].or].some((act) => act && may.includes(act)) || !kinds[kind].act)
               .map((setting) => {
                 const severity = setting.severity === 'ACTION' ? 'ACTION' : 'CONCERN';
                 return (

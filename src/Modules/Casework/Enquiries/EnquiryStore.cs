@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Attendance.Access.Contracts;
 using Attendance.Casework.Cases;
@@ -9,7 +10,7 @@ using Dapper;
 namespace Attendance.Casework.Enquiries;
 
 /// <summary>Reads and writes enquiries. Lists are filtered by scope in SQL; everything else was judged before.</summary>
-internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy policy, IPupilTexts texts)
+internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy policy, IPupilTexts texts, ICaseNotices notices)
 {
     private const string Columns = """
         e.id, e.subject, e.school_id, e.pupil_id, e.session, e.rule, e.figure, e.owner, e.question, e.asked_on, e.due_on, e.asked_at, e.asked_by, e.answer,
@@ -63,13 +64,14 @@ internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy po
         return row is null ? null : await OpenAsync(row, cancellation);
     }
 
-    /// <summary>Writes a new enquiry.</summary>
+    /// <summary>Writes a new enquiry, and tells who answers it.</summary>
     public async Task AddAsync(Enquiry enquiry, CancellationToken cancellation)
     {
         var question = await SealAsync(enquiry.Pupil, enquiry.Question!, cancellation);
         await writer.Run(
-            transaction =>
-                transaction.Connection!.ExecuteAsync(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
                     """
                     insert into casework_enquiry (id, subject, school_id, pupil_id, session, rule, figure, owner, question, asked_on, due_on, asked_at, asked_by)
                     values (@Id, @subject, @school, @pupil, @session, @Rule, @Figure, @owner, @question, @AskedOn, @DueOn, @AskedAt, @AskedBy)
@@ -91,12 +93,19 @@ internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy po
                         enquiry.AskedBy,
                     },
                     transaction
-                ),
+                );
+                await TellAsync(
+                    transaction,
+                    enquiry,
+                    enquiry.Owner is EnquiryOwner.School ? EnquiryHearer.School : EnquiryHearer.Team,
+                    $"A question about {Name(enquiry)} waits for an answer by {enquiry.DueOn:d MMMM yyyy}."
+                );
+            },
             cancellation
         );
     }
 
-    /// <summary>Writes the answer; false when somebody answered before.</summary>
+    /// <summary>Writes the answer, and tells who asked; false when somebody answered before.</summary>
     public async Task<bool> AnswerAsync(
         Enquiry enquiry,
         string answer,
@@ -110,7 +119,8 @@ internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy po
         var sealedAnswer = await SealAsync(enquiry.Pupil, answer, cancellation);
         return await writer.Run(
             async transaction =>
-                await transaction.Connection!.ExecuteAsync(
+            {
+                var written = await transaction.Connection!.ExecuteAsync(
                     """
                     update casework_enquiry set answer = @answer, answered_at = @at, answered_by = @by, code_before = @before, code_after = @after
                     where id = @id and answered_at is null
@@ -125,10 +135,29 @@ internal sealed class EnquiryStore(Database database, IWriter writer, IPolicy po
                         after,
                     },
                     transaction
-                ) == 1,
+                );
+                if (written == 1)
+                    await TellAsync(transaction, enquiry, EnquiryHearer.Asker, $"Your question about {Name(enquiry)} was answered.");
+                return written == 1;
+            },
             cancellation
         );
     }
+
+    private Task TellAsync(DbTransaction transaction, Enquiry enquiry, EnquiryHearer hearer, string sentence) =>
+        notices.TellAsync(
+            transaction,
+            new EnquiryNotice(enquiry.Id, hearer, enquiry.School, enquiry.Pupil, enquiry.Session, enquiry.AskedBy, sentence)
+        );
+
+    /// <summary>What it is about; a figure's name is whatever somebody wrote, and stays out of sentences.</summary>
+    private static string Name(Enquiry enquiry) =>
+        enquiry switch
+        {
+            { Session: { } session } => $"the mark of {session.Date:d MMMM yyyy} {session.Half}",
+            { Subject: EnquirySubject.Flag } => "a flag",
+            _ => "a figure of the school",
+        };
 
     private static string Take(DynamicParameters parameters, Visible visible)
     {

@@ -16,6 +16,9 @@ public interface ICaseNotices
     /// <summary>Makes a notice of work with an agency in the transaction that finds it; again, with the same id, nothing.</summary>
     Task TellAsync(DbTransaction transaction, AgencyNotice notice);
 
+    /// <summary>Makes a notice of an enquiry in the transaction that writes it or its answer; again, of the same, nothing.</summary>
+    Task TellAsync(DbTransaction transaction, EnquiryNotice notice);
+
     /// <summary>Who has seen these notices, and when, the first first.</summary>
     Task<IReadOnlyList<NoticeSeen>> SeenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation);
 }
@@ -31,6 +34,33 @@ public sealed record CaseNotice(string Id, PupilId Pupil, IReadOnlyCollection<Ro
 /// <paramref name="Audience"/>: for who belongs to it then (<see cref="INoticeAudiences"/>); such a notice names no child. <paramref name="Sentence"/> names no child either.
 /// </summary>
 public sealed record AgencyNotice(string Id, PupilId? Pupil, string? Audience, string Sentence);
+
+/// <summary>
+/// A notice of an enquiry (S119). <paramref name="Hearer"/>: whom it is for; who asked never hears of the own question. <paramref name="AskedBy"/>: as records name callers. <paramref name="Sentence"/>
+/// names no child and repeats nothing of the question or the answer.
+/// </summary>
+public sealed record EnquiryNotice(
+    long Enquiry,
+    EnquiryHearer Hearer,
+    Laestab? School,
+    PupilId? Pupil,
+    SessionKey? Session,
+    string AskedBy,
+    string Sentence
+);
+
+/// <summary>Who hears of an enquiry. Stored by name.</summary>
+public enum EnquiryHearer
+{
+    /// <summary>Those who settle the school's registers.</summary>
+    School,
+
+    /// <summary>Those who work with the child's flags.</summary>
+    Team,
+
+    /// <summary>Who asked: it was answered.</summary>
+    Asker,
+}
 
 /// <summary>The audiences of notices that a higher module knows: asked when notices are read, so that a notice is gone with the belonging.</summary>
 public interface INoticeAudiences

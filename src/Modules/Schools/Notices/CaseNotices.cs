@@ -11,6 +11,8 @@ internal sealed class CaseNotices(Database database, NoticeWriter writer) : ICas
 
     public Task TellAsync(DbTransaction transaction, AgencyNotice notice) => writer.TellAsync(transaction, notice);
 
+    public Task TellAsync(DbTransaction transaction, EnquiryNotice notice) => writer.TellAsync(transaction, notice);
+
     public async Task<IReadOnlyList<NoticeSeen>> SeenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0)

@@ -113,6 +113,7 @@ internal sealed class NoticeDigest(
                     NoticeKind.Referral => $"Referrals with agencies that wait for an answer that was due: {pair.Value}",
                     NoticeKind.Shared => $"Notices of children shared with your agency: {pair.Value}",
                     NoticeKind.Agency => $"Notices of agencies to your school: {pair.Value}",
+                    NoticeKind.Enquiry => $"Questions to you, and answers to yours: {pair.Value}",
                     NoticeKind.Rule => $"Rules that were changed: {pair.Value}",
                 }
             );

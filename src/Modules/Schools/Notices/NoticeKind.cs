@@ -41,6 +41,10 @@ internal enum NoticeKind
     /// <summary>A partner agency asks the school to a meeting, or tells it of a child who comes.</summary>
     [Description("An agency asks the school to a meeting, or tells it of a child who comes.")]
     Agency,
+
+    /// <summary>A question about a mark, a flag or a figure that the person answers, or the answer to one that the person asked.</summary>
+    [Description("Somebody asks about a mark, a flag or a figure that one answers for, or what one asked was answered.")]
+    Enquiry,
 }
 
 /// <summary>How a person hears of a kind. Stored by name.</summary>

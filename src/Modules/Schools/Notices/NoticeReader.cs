@@ -11,7 +11,8 @@ namespace Attendance.Schools.Notices;
 
 /// <summary>
 /// Reads the notices that concern a person today, by the one policy: flags of children in scope, proposals and registers of schools where the person settles and takes
-/// them, answers to what the person proposed, rules for whoever sees flags, referrals with agencies for who works on the case and for the agency's people. So a notice is gone with the right to its child.
+/// them, answers to what the person proposed, rules for whoever sees flags, referrals with agencies for who works on the case and for the agency's people, enquiries for who
+/// answers and their answers for who asked. So a notice is gone with the right to its child.
 /// </summary>
 internal sealed class NoticeReader(
     Database database,
@@ -194,6 +195,20 @@ internal sealed class NoticeReader(
                     var shared = await SharedAsync(caller, cancellation);
                     if (shared.Count > 0)
                         Add(kind, $"(n.person is null or n.person = @who) and ({string.Join(" or ", shared)})");
+                    values["who"] = caller.Name;
+                    break;
+                case NoticeKind.Enquiry:
+                    var settled = Take(await policy.VisibleSchoolsAsync(caller, Act.SettleRegister, "n.school_id", cancellation));
+                    var flagged = Take(await policy.VisibleAsync(caller, Act.DismissFlag, "p.pupil_id", cancellation));
+                    var marks = Take(await policy.VisibleAsync(caller, Act.ReadMarks, "p.pupil_id", cancellation));
+                    Add(
+                        kind,
+                        $"""
+                        (case n.audience when '{EnquiryHearer.School}' then n.person <> @who and {settled}
+                            when '{EnquiryHearer.Team}' then n.person <> @who and {flagged}
+                            else n.person = @who and (n.pupil_id is null or {marks}) end)
+                        """
+                    );
                     values["who"] = caller.Name;
                     break;
                 case NoticeKind.Agency:

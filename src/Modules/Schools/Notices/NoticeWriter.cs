@@ -121,6 +121,21 @@ internal sealed class NoticeWriter(SchoolClock clock)
             new NoticeRow(NoticeKind.Referral, notice.Sentence) { Pupil = notice.Pupil?.Value, Audience = notice.Audience }
         );
 
+    /// <summary>An enquiry for who answers it, or its answer for who asked.</summary>
+    public Task TellAsync(DbTransaction transaction, EnquiryNotice notice) =>
+        WriteAsync(
+            transaction,
+            $"enquiry/{notice.Enquiry}{(notice.Hearer is EnquiryHearer.Asker ? "/answer" : "")}",
+            new NoticeRow(NoticeKind.Enquiry, notice.Sentence)
+            {
+                School = notice.School?.Value,
+                Pupil = notice.Pupil?.Value,
+                Session = notice.Session?.Number,
+                Person = notice.AskedBy,
+                Audience = notice.Hearer.ToString(),
+            }
+        );
+
     /// <summary>Something about a child that an agreement shares. False: it was told.</summary>
     public async Task<bool> TellAsync(DbTransaction transaction, SharedNotice notice) =>
         await WriteAsync(
