@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Attendance.TestSupport;
 
 namespace Attendance.Bench.Live;
 
@@ -9,17 +8,11 @@ internal sealed class BoardFollower : IAsyncDisposable
 {
     private const string Board = "subscription { lookedAfterBoard { day children { pupil { upn } am pm halfDaysMissed } } }";
 
-    private readonly GraphQLSocket _socket;
+    private readonly Listener _listener;
     private readonly string _half;
-    private readonly Task _listening;
-    private readonly CancellationTokenSource _over = new();
     private int _boards;
 
-    private BoardFollower(GraphQLSocket socket, string half)
-    {
-        (_socket, _half) = (socket, half);
-        _listening = Task.Run(ListenAsync);
-    }
+    private BoardFollower(Listener listener, string half) => (_listener, _half) = (listener, half);
 
     /// <summary>Children whose mark is on the board, with the time at which it first was.</summary>
     public ConcurrentDictionary<string, long> Marked { get; } = new(StringComparer.Ordinal);
@@ -30,53 +23,21 @@ internal sealed class BoardFollower : IAsyncDisposable
     /// <summary>Opens the socket of a signed-in person and follows the board; <paramref name="half"/>: am or pm, the half-day whose marks are looked for.</summary>
     public static async Task<BoardFollower> OpenAsync(Uri server, string cookie, string half)
     {
-        var socket = await GraphQLSocket.OpenAsync(
-            server,
-            [("Cookie", $"{RunningHost.SessionCookie}={cookie}"), ("Origin", $"http://{server.Authority}")]
-        );
-        await socket.SubscribeAsync("b", Board);
-        return new BoardFollower(socket, half);
+        var follower = new BoardFollower(await Listener.OpenAsync(server, cookie), half);
+        await follower._listener.SubscribeAsync("b", Board);
+        follower._listener.Listen(follower.Hear);
+        return follower;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _over.CancelAsync();
-        await _socket.DisposeAsync();
-        await _listening;
-        _over.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task ListenAsync()
+    private void Hear(string id, JsonElement board, long at)
     {
-        while (!_over.IsCancellationRequested)
+        Interlocked.Increment(ref _boards);
+        foreach (var child in board.GetProperty("children").EnumerateArray())
         {
-            JsonElement message;
-            try
-            {
-                if (await _socket.HearAsync(60) is not { } heard)
-                {
-                    if (!_over.IsCancellationRequested)
-                        throw new InvalidOperationException($"A follower of the board was closed with {_socket.CloseCode}.");
-                    return;
-                }
-                message = heard;
-            }
-            catch (TimeoutException)
-            {
-                continue;
-            }
-            var at = TimeProvider.System.GetTimestamp();
-            if (message.GetProperty("type").GetString() == "error")
-                throw new InvalidOperationException(message.GetRawText());
-            if (message.GetProperty("type").GetString() != "next")
-                continue;
-            Interlocked.Increment(ref _boards);
-            var board = message.GetProperty("payload").GetProperty("data").GetProperty("lookedAfterBoard");
-            foreach (var child in board.GetProperty("children").EnumerateArray())
-            {
-                if (child.GetProperty(_half).ValueKind is JsonValueKind.String)
-                    Marked.TryAdd(child.GetProperty("pupil").GetProperty("upn").GetString()!, at);
-            }
+            if (child.GetProperty(_half).ValueKind is JsonValueKind.String)
+                Marked.TryAdd(child.GetProperty("pupil").GetProperty("upn").GetString()!, at);
         }
     }
 }

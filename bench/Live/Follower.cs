@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Attendance.TestSupport;
 
 namespace Attendance.Bench.Live;
 
@@ -11,15 +10,9 @@ internal sealed class Follower : IAsyncDisposable
     private const string Flags =
         "subscription { flagChanged { kind rule title severity sentence pupil { id upn givenName familyName } opened { date half } at { date half } resume } }";
 
-    private readonly GraphQLSocket _socket;
-    private readonly Task _listening;
-    private readonly CancellationTokenSource _over = new();
+    private readonly Listener _listener;
 
-    private Follower(GraphQLSocket socket)
-    {
-        _socket = socket;
-        _listening = Task.Run(ListenAsync);
-    }
+    private Follower(Listener listener) => _listener = listener;
 
     /// <summary>Children of the changes that came, with the time.</summary>
     public ConcurrentQueue<(string Upn, long At)> Changes { get; private set; } = new();
@@ -30,63 +23,29 @@ internal sealed class Follower : IAsyncDisposable
     /// <summary>Opens the socket of a signed-in person and begins both subscriptions.</summary>
     public static async Task<Follower> OpenAsync(Uri server, string cookie)
     {
-        var socket = await GraphQLSocket.OpenAsync(
-            server,
-            [("Cookie", $"{RunningHost.SessionCookie}={cookie}"), ("Origin", $"http://{server.Authority}")]
-        );
-        await socket.SubscribeAsync("p", Pupils);
-        await socket.SubscribeAsync("f", Flags);
-        // Answered after the two were begun.
-        await socket.SubscribeAsync("begun", "{ __typename }");
-        while ((await socket.HearAsync(60))?.GetProperty("id").GetString() != "begun") { }
-        return new Follower(socket);
+        var follower = new Follower(await Listener.OpenAsync(server, cookie));
+        await follower._listener.SubscribeAsync("p", Pupils);
+        await follower._listener.SubscribeAsync("f", Flags);
+        await follower._listener.AwaitBegunAsync();
+        follower._listener.Listen(follower.Hear);
+        return follower;
     }
 
     /// <summary>Forgets what it heard.</summary>
     public void StartOver() => (Changes, FlagEvents) = (new(), new());
 
-    public async ValueTask DisposeAsync()
-    {
-        await _over.CancelAsync();
-        await _socket.DisposeAsync();
-        await _listening;
-        _over.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task ListenAsync()
+    private void Hear(string id, JsonElement data, long at)
     {
-        while (!_over.IsCancellationRequested)
+        if (id == "p")
         {
-            JsonElement message;
-            try
-            {
-                if (await _socket.HearAsync(60) is not { } heard)
-                {
-                    if (!_over.IsCancellationRequested)
-                        throw new InvalidOperationException($"A follower was closed with {_socket.CloseCode}.");
-                    return;
-                }
-                message = heard;
-            }
-            catch (TimeoutException)
-            {
-                continue;
-            }
-            var at = TimeProvider.System.GetTimestamp();
-            if (message.GetProperty("type").GetString() == "error")
-                throw new InvalidOperationException(message.GetRawText());
-            if (message.GetProperty("type").GetString() != "next" || message.GetProperty("id").GetString() == "begun")
-                continue;
-            var data = message.GetProperty("payload").GetProperty("data").EnumerateObject().Single().Value;
-            if (message.GetProperty("id").GetString() == "p")
-            {
-                foreach (var pupil in data.GetProperty("pupils").EnumerateArray())
-                    Changes.Enqueue((pupil.GetProperty("pupil").GetProperty("upn").GetString()!, at));
-                continue;
-            }
-            var upn = data.GetProperty("pupil").GetProperty("upn").GetString()!;
-            FlagEvents.Enqueue((Name(upn, data), upn, at));
+            foreach (var pupil in data.GetProperty("pupils").EnumerateArray())
+                Changes.Enqueue((pupil.GetProperty("pupil").GetProperty("upn").GetString()!, at));
+            return;
         }
+        var upn = data.GetProperty("pupil").GetProperty("upn").GetString()!;
+        FlagEvents.Enqueue((Name(upn, data), upn, at));
     }
 
     private static string Name(string upn, JsonElement flag) =>
