@@ -22,7 +22,7 @@ internal sealed class TeamReader(Database database, IPolicy policy, SchoolClock 
             left join access_team_school s on s.team = t.id and s.from_date <= @today and (s.until_date is null or s.until_date > @today)
             where {visible.Sql} order by t.name, t.id
             """,
-            visible.Parameters,
+            visible,
             cancellationToken
         );
     }
@@ -31,7 +31,7 @@ internal sealed class TeamReader(Database database, IPolicy policy, SchoolClock 
     {
         var visible = await policy.VisibleSchoolsAsync(request.Caller, Act.ReadTeams, "s.school_id", cancellationToken);
         var ids = string.Join(" union all ", request.Schools.Select(school => $"select {school.Value} as school_id"));
-        var parameters = Parameters(visible.Parameters);
+        var parameters = Parameters(visible);
         List<Laestab> shown;
         List<OfficerRow> officers;
         await using (var connection = await database.OpenAsync(cancellationToken))
@@ -65,7 +65,7 @@ internal sealed class TeamReader(Database database, IPolicy policy, SchoolClock 
                 ),
             ];
         }
-        var teams = await TeamsAsync("select t.id, t.name from access_team t", [], cancellationToken);
+        var teams = await TeamsAsync("select t.id, t.name from access_team t", null, cancellationToken);
         var covers = await CoversAsync(cancellationToken);
         return shown.ToDictionary(
             school => school,
@@ -80,11 +80,7 @@ internal sealed class TeamReader(Database database, IPolicy policy, SchoolClock 
         );
     }
 
-    private async Task<IReadOnlyList<TeamNode>> TeamsAsync(
-        string sql,
-        IReadOnlyList<(string Name, object Value)> visible,
-        CancellationToken cancellation
-    )
+    private async Task<IReadOnlyList<TeamNode>> TeamsAsync(string sql, Visible? visible, CancellationToken cancellation)
     {
         var covers = await CoversAsync(cancellation);
         var parameters = Parameters(visible);
@@ -160,12 +156,10 @@ internal sealed class TeamReader(Database database, IPolicy policy, SchoolClock 
         return rows.ToLookup(row => row.Absent, row => new CoverNode(row.Id, row.Name, row.Email, row.FromDate, row.UntilDate));
     }
 
-    private DynamicParameters Parameters(IReadOnlyList<(string Name, object Value)> visible)
+    private DynamicParameters Parameters(Visible? visible)
     {
-        var parameters = new DynamicParameters();
-        foreach (var (name, value) in visible)
-            parameters.Add(name, value);
-        parameters.Add("today", clock.Today);
+        var parameters = new DynamicParameters(new { today = clock.Today });
+        visible?.AddTo(parameters);
         return parameters;
     }
 

@@ -24,8 +24,7 @@ internal sealed class RaisedBook(Database database)
     public async Task<IReadOnlyList<RaisedConcern>> OpenAsync(Laestab school, Visible visible, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters(new { school = (long)school.Value });
-        foreach (var (name, value) in visible.Parameters)
-            parameters.Add(name, value);
+        visible.AddTo(parameters);
         return await ReadAsync($"c.school_id = @school and c.settled_at is null and {visible.Sql}", parameters, cancellation);
     }
 
