@@ -1,17 +1,13 @@
 using Attendance.Schools.Contracts;
-using Attendance.Schools.Pupils;
 
 namespace Attendance.Schools.Flags;
 
 /// <summary>UNAUTH_10IN10: ten unauthorised sessions in ten rolling school weeks, at which a penalty notice must be considered (2024 framework).</summary>
-internal sealed class UnauthorisedTenInTen : FlagRule
+internal sealed class UnauthorisedTenInTen : UnauthorisedInWeeks
 {
     public override string Id => "UNAUTH_10IN10";
 
     public override string Title => "Ten unauthorised half-days in ten weeks";
-
-    private const int Weeks = 3;
-    private const int Sessions = 4;
 
     public override IReadOnlyList<RuleOption> Options { get; } =
         WithCommon(
@@ -21,33 +17,5 @@ internal sealed class UnauthorisedTenInTen : FlagRule
             new RuleOption("sessions", 10, 1, 100, "The national threshold of August 2024.")
         );
 
-    public override int OpensOn => 1 << (int)MarkClass.Unauthorised;
-
     public override int From => August2024;
-
-    public override int Level(PupilView view, int session, int[] options) =>
-        view.Count(view.WeeksBack(session, options[Weeks]), session).Unauthorised >= options[Sessions] ? 1 : 0;
-
-    // Within a week the count only grows.
-    public override bool StillMet(int before, int session, bool attended) => SameWeek(before, session);
-
-    public override void Collect(PupilView view, int session, int[] options, List<int> halfDays)
-    {
-        for (var s = Math.Max(view.WeeksBack(session, options[Weeks]), view.First); s <= session; s++)
-        {
-            if (view.Class(s) == MarkClass.Unauthorised)
-                halfDays.Add(s);
-        }
-    }
-
-    public override Explanation Explain(PupilView view, int session, int level, int[] options)
-    {
-        var from = view.WeeksBack(session, options[Weeks]);
-        var counts = view.Count(from, session);
-        return new Explanation(
-            $"{counts.Unauthorised} unauthorised half-days in {options[Weeks]} school weeks from {Day(from)}; the threshold is {options[Sessions]}.",
-            [new EvidenceFigure("unauthorised", counts.Unauthorised, options[Sessions]), new EvidenceFigure("possible", counts.Possible)],
-            ClosesAfter(options, $"with fewer than {options[Sessions]} in the window")
-        );
-    }
 }

@@ -54,20 +54,7 @@ internal sealed class PupilPatternAnswers(PupilReads reads, PatternAnswers answe
     [Description("What schools said of patterns in the child's marks, the latest first. Empty for a role that is not shown who did what.")]
     [Cost(5)]
     public IDataLoaderResult<IReadOnlyList<PatternAnswer>> PatternAnswers(PupilNode pupil, Caller caller) =>
-        reads.Load<IReadOnlyList<PatternAnswer>>(
-            pupil,
-            caller,
-            Act.ReadChild,
-            async (ledger, own, cancellation) =>
-            {
-                if (!own.May(Act.ReadHistory) || !own.May(Act.ReadFlags) || !own.May(Act.ReadCodes))
-                    return [];
-                var rows = await answers.ReadAsync([ledger.Record.Id, .. ledger.Record.Aliases], cancellation);
-                var names = await mediator.Send(new ReadRecordedNames([.. rows.Select(row => row.By)]), cancellation);
-                return [.. rows.Select(row => PatternAnswer.Of(row, names.GetValueOrDefault(row.By, row.By)))];
-            },
-            []
-        );
+        reads.LoadSaid(mediator, pupil, caller, answers.ReadAsync, row => row.By, PatternAnswer.Of);
 }
 
 [Description("A child's open flag, and what the school says of it.")]

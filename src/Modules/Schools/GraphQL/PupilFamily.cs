@@ -53,19 +53,13 @@ internal sealed class PupilFamily(PupilReads reads, PupilRights rights, ContactL
     )]
     [Cost(5)]
     public IDataLoaderResult<IReadOnlyList<FlagDecision>> FlagDecisions(PupilNode pupil, Caller caller) =>
-        reads.Load<IReadOnlyList<FlagDecision>>(
+        reads.LoadSaid(
+            mediator,
             pupil,
             caller,
-            Act.ReadChild,
-            async (ledger, own, cancellation) =>
-            {
-                if (!own.May(Act.ReadHistory) || !own.May(Act.ReadFlags) || !own.May(Act.ReadCodes))
-                    return [];
-                var rows = await dismissals.HistoryAsync(Ids(ledger), pupil.Moment.KnownAt, cancellation);
-                var names = await mediator.Send(new ReadRecordedNames([.. rows.Select(row => row.By)]), cancellation);
-                return [.. rows.Select(row => FlagDecision.Of(row, names.GetValueOrDefault(row.By, row.By)))];
-            },
-            []
+            (ids, cancellation) => dismissals.HistoryAsync(ids, pupil.Moment.KnownAt, cancellation),
+            row => row.By,
+            FlagDecision.Of
         );
 
     private static List<PupilId> Ids(PupilLedger ledger) => [ledger.Record.Id, .. ledger.Record.Aliases];

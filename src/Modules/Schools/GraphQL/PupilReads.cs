@@ -4,6 +4,7 @@ using Attendance.Schools.Reading;
 using Attendance.SharedKernel;
 using Attendance.SharedKernel.GraphQL;
 using GraphQL.DataLoader;
+using MediatR;
 
 namespace Attendance.Schools.GraphQL;
 
@@ -58,4 +59,31 @@ internal sealed class PupilReads(PupilLedgers ledgers, PupilRights rights)
                 }
             );
     }
+
+    /// <summary>
+    /// What people said of a child's flags under any of its ids, each with the name of who did, as records name callers. Empty for a role that is not shown who did what, or not every flag: a flag's
+    /// rule may tell the code of a mark.
+    /// </summary>
+    public IDataLoaderResult<IReadOnlyList<TShown>> LoadSaid<TRow, TShown>(
+        IMediator mediator,
+        PupilNode pupil,
+        Caller caller,
+        Func<IReadOnlyCollection<PupilId>, CancellationToken, Task<IReadOnlyList<TRow>>> read,
+        Func<TRow, string> by,
+        Func<TRow, string, TShown> show
+    ) =>
+        Load<IReadOnlyList<TShown>>(
+            pupil,
+            caller,
+            Act.ReadChild,
+            async (ledger, own, cancellation) =>
+            {
+                if (!own.May(Act.ReadHistory) || !own.May(Act.ReadFlags) || !own.May(Act.ReadCodes))
+                    return [];
+                var rows = await read([ledger.Record.Id, .. ledger.Record.Aliases], cancellation);
+                var names = await mediator.Send(new ReadRecordedNames([.. rows.Select(by)]), cancellation);
+                return [.. rows.Select(row => show(row, names.GetValueOrDefault(by(row), by(row))))];
+            },
+            []
+        );
 }
