@@ -97,7 +97,7 @@ internal static class ProductFigures
 
     /// <summary>Snapshots are written off the request, and what woke the children together is kept for a minute.</summary>
     private static Task SettleAsync(CancellationToken cancellation) =>
-        Task.Delay(TimeSpan.FromSeconds(65), TimeProvider.System, cancellation);
+        Task.Delay(TimeSpan.FromSeconds(75), TimeProvider.System, cancellation);
 
     /// <summary>
     /// Loads rolls through the product, then writes so many sessions of every class straight into the journal, with its chain, as if they had been posted and folded.

@@ -69,6 +69,7 @@ public sealed class SchoolsModule : IModule
         services.AddSingleton<ProposalStore>();
         services.AddSingleton<PupilLoader>();
         services.AddSingleton<SnapshotGate>();
+        services.AddSingleton<PupilServices>();
         services.AddSingleton<LiveSignal>();
         services.AddSingleton<LiveReader>();
         services.AddSingleton<LiveChildren>();

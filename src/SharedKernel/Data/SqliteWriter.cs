@@ -40,12 +40,14 @@ internal sealed class SqliteWriter : IWriter, IDisposable
         using var connection = _database.OpenSqlite(write: true);
         var done = new List<Work>();
         foreach (var first in _queue.GetConsumingEnumerable())
+        {
             Commit(connection, first, done);
+            done.Clear();
+        }
     }
 
     private void Commit(SqliteConnection connection, Work first, List<Work> done)
     {
-        done.Clear();
         try
         {
             // deferred: false takes the write lock at the start, so a work never fails half way because another process writes.

@@ -8,7 +8,9 @@ namespace Attendance.Schools.Calendars;
 internal sealed class SchoolCalendar
 {
     private readonly Dictionary<string, OpenSessions> _byYearGroup;
-    private readonly Dictionary<int, CalendarSession> _times;
+
+    // In time order: a city's calendars stay in memory, and a dictionary takes twice as much.
+    private readonly CalendarSession[] _times;
 
     public SchoolCalendar(Laestab school, long version, IReadOnlyCollection<CalendarSession> sessions)
     {
@@ -16,7 +18,7 @@ internal sealed class SchoolCalendar
         Version = version;
         var general = sessions.Where(s => s.YearGroup is null).ToList();
         Everyone = new OpenSessions(general.Where(s => s.Open).Select(s => s.Session.Number));
-        _times = general.ToDictionary(s => s.Session.Number);
+        var times = general.ToDictionary(s => s.Session.Number);
         _byYearGroup = sessions
             .Where(s => s.YearGroup is not null)
             .GroupBy(s => s.YearGroup!)
@@ -31,11 +33,12 @@ internal sealed class SchoolCalendar
                             open.Add(session.Session.Number);
                         else
                             open.Remove(session.Session.Number);
-                        _times.TryAdd(session.Session.Number, session);
+                        times.TryAdd(session.Session.Number, session);
                     }
                     return new OpenSessions(open);
                 }
             );
+        _times = [.. times.Values.OrderBy(line => line.Session)];
     }
 
     /// <summary>The school.</summary>
@@ -55,10 +58,22 @@ internal sealed class SchoolCalendar
         Everyone.IsOpen(session.Number) || _byYearGroup.Values.Any(group => group.IsOpen(session.Number));
 
     /// <summary>The line with the session's start and close times, or null when the calendar has none.</summary>
-    public CalendarSession? Line(SessionKey session) => _times.TryGetValue(session.Number, out var line) ? line : null;
+    public CalendarSession? Line(SessionKey session)
+    {
+        var (low, high) = (0, _times.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var way = _times[middle].Session.CompareTo(session);
+            if (way == 0)
+                return _times[middle];
+            (low, high) = way < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+        return null;
+    }
 
     /// <summary>Every line for the whole school, in time order.</summary>
-    public IEnumerable<CalendarSession> Lines => _times.Values.OrderBy(line => line.Session);
+    public IEnumerable<CalendarSession> Lines => _times;
 }
 
 /// <summary>

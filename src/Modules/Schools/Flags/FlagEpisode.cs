@@ -19,6 +19,10 @@ internal record struct FlagEpisode
     [Orleans.Id(2)]
     public byte Good { get; set; }
 
+    /// <summary>A <see cref="Contracts.FlagSeverity"/>.</summary>
+    [Orleans.Id(7)]
+    public byte Severity { get; set; }
+
     /// <summary>The session that opened it.</summary>
     [Orleans.Id(3)]
     public int Opened { get; set; }
@@ -34,10 +38,6 @@ internal record struct FlagEpisode
     /// <summary>A digest of the evidence half-days and their codes, to see that a correction changed them.</summary>
     [Orleans.Id(6)]
     public uint Evidence { get; set; }
-
-    /// <summary>A <see cref="Contracts.FlagSeverity"/>.</summary>
-    [Orleans.Id(7)]
-    public byte Severity { get; set; }
 
     public readonly bool IsOpen => Closed == 0;
 }

@@ -46,7 +46,7 @@ internal sealed class JournalReader(Database database)
             last?.RecordedAt ?? DateTimeOffset.MinValue,
             folded,
             new KeySet(keys),
-            versions,
+            new SortedList<int, long>(versions),
             done is null ? null : SqlTypes.ToDate(done)
         );
     }
@@ -238,7 +238,7 @@ internal sealed record JournalTail(
     DateTimeOffset RecordedAt,
     long FoldedSeq,
     KeySet Keys,
-    Dictionary<int, long> Versions,
+    SortedList<int, long> Versions,
     DateOnly? DoneTo
 );
 

@@ -53,12 +53,11 @@ internal sealed class RegisterJournal : IAsyncDisposable
         var reader = _queue.Reader;
         while (await reader.WaitToReadAsync())
         {
+            if (!reader.TryRead(out var first))
+                continue;
+            batch.Add(first);
+            await CommitAsync(batch, fill: true);
             batch.Clear();
-            if (reader.TryRead(out var first))
-            {
-                batch.Add(first);
-                await CommitAsync(batch, fill: true);
-            }
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Attendance.Schools.Calendars;
 using Attendance.Schools.Contracts;
 using Attendance.Schools.Flags;
@@ -11,6 +13,14 @@ namespace Attendance.Schools.Pupils;
 /// </summary>
 internal sealed class PupilContext
 {
+    private static readonly ConditionalWeakTable<
+        SchoolCalendar,
+        ConcurrentDictionary<(DateOnly From, DateOnly? To, string YearGroup), Place[]>
+    > Shared = [];
+
+    // Most children have none of these.
+    private readonly Records? _records;
+
     public PupilContext(
         PupilId pupil,
         DateOnly birthDate,
@@ -25,13 +35,25 @@ internal sealed class PupilContext
         Pupil = pupil;
         BirthDate = birthDate;
         Options = options ?? FlagOptions.Default;
-        Contacts = contacts ?? [];
-        Dismissals = dismissals ?? [];
-        CarePlans = carePlans ?? [];
+        if (contacts is { Count: > 0 } || dismissals is { Count: > 0 } || carePlans is { Count: > 0 })
+            _records = new Records(contacts ?? [], dismissals ?? [], carePlans ?? []);
         CompulsoryFrom = SchoolAge.CompulsoryFrom(birthDate).DayNumber;
         CompulsoryTo = SchoolAge.CompulsoryTo(birthDate).DayNumber;
-        Places = [.. enrolments.Select(enrolment => new Place(enrolment, calendar(enrolment.School)))];
+        Places =
+            enrolments is [var only] && calendar(only.School) is { } known
+                ? SharedPlaces(known, only)
+                : [.. enrolments.Select(enrolment => new Place(enrolment, calendar(enrolment.School)))];
     }
+
+    /// <summary>Most children of a year group came and leave on the same days: they share one place for as long as their school has this calendar.</summary>
+    private static Place[] SharedPlaces(SchoolCalendar calendar, Enrolment enrolment) =>
+        Shared
+            .GetOrCreateValue(calendar)
+            .GetOrAdd(
+                (enrolment.EntryDate, enrolment.LeavingDate, enrolment.YearGroup),
+                static (_, at) => [new Place(at.enrolment, at.calendar)],
+                (enrolment, calendar)
+            );
 
     /// <summary>The child.</summary>
     public PupilId Pupil { get; }
@@ -43,13 +65,13 @@ internal sealed class PupilContext
     public FlagOptions Options { get; }
 
     /// <summary>The absence contact log.</summary>
-    public IReadOnlyList<AbsenceContact> Contacts { get; }
+    public IReadOnlyList<AbsenceContact> Contacts => _records?.Contacts ?? [];
 
     /// <summary>Flags that somebody dismissed with a reason.</summary>
-    public IReadOnlyList<FlagDismissal> Dismissals { get; }
+    public IReadOnlyList<FlagDismissal> Dismissals => _records?.Dismissals ?? [];
 
     /// <summary>Medical care plans, by their first day.</summary>
-    public IReadOnlyList<CarePlan> CarePlans { get; }
+    public IReadOnlyList<CarePlan> CarePlans => _records?.CarePlans ?? [];
 
     internal int CompulsoryFrom { get; }
 
@@ -83,6 +105,12 @@ internal sealed class PupilContext
     }
 
     internal bool IsCompulsory(int day) => day >= CompulsoryFrom && day <= CompulsoryTo;
+
+    private sealed record Records(
+        IReadOnlyList<AbsenceContact> Contacts,
+        IReadOnlyList<FlagDismissal> Dismissals,
+        IReadOnlyList<CarePlan> CarePlans
+    );
 
     /// <summary>One stay on a roll with the sessions open to its year group.</summary>
     internal sealed class Place(Enrolment enrolment, SchoolCalendar? calendar)

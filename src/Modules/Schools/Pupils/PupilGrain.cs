@@ -13,19 +13,13 @@ namespace Attendance.Schools.Pupils;
 /// request, and only when every school's standings have been committed as far as the state has gone (else a flag raised after them could be lost).
 /// </summary>
 [PreferLocalPlacement]
-internal sealed class PupilGrain(
-    [FromKeyedServices(PupilGrain.Storage)] IGrainStorage storage,
-    PupilLoader loader,
-    StandingReader standings,
-    SnapshotGate gate,
-    ILogger<PupilGrain> log
-) : Grain, IPupilLedgerGrain
+internal sealed class PupilGrain(PupilServices services) : Grain, IPupilLedgerGrain
 {
     /// <summary>The name of the grain storage of snapshots.</summary>
     public const string Storage = "snapshots";
 
     /// <summary>Rises with the layout of the state: a snapshot of another layout is not read, and the child is folded from the journal.</summary>
-    private const string StateName = "pupil/2";
+    private const string StateName = "pupil/3";
 
     private static readonly Task Done = Task.CompletedTask;
 
@@ -53,7 +47,7 @@ internal sealed class PupilGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var stored = new GrainState<PupilSnapshot>(new PupilSnapshot());
-        await storage.ReadStateAsync(StateName, this.GetGrainId(), stored);
+        await services.Storage.ReadStateAsync(StateName, this.GetGrainId(), stored);
         _version = stored.ETag;
         if (stored.State is { State: { } state } kept)
         {
@@ -69,7 +63,7 @@ internal sealed class PupilGrain(
         await _saving;
         if (_unsaved == 0 || _context is null || reason.ReasonCode is DeactivationReasonCode.ActivationFailed)
             return;
-        var folded = await standings.FoldedAsync(_state.Schools.Select(marks => marks.School));
+        var folded = await services.Standings.FoldedAsync(_state.Schools.Select(marks => marks.School));
         if (_state.Schools.All(marks => folded.GetValueOrDefault(marks.School) >= marks.Position))
             await SaveAsync();
     }
@@ -103,7 +97,7 @@ internal sealed class PupilGrain(
 
     public async Task<FoldReply> Refold(long calendarVersion, Laestab school)
     {
-        await loader.RefreshCalendarAsync(school, calendarVersion);
+        await services.Loader.RefreshCalendarAsync(school, calendarVersion);
         var inputs = _inputs;
         await LoadAsync(null);
         // Told again of what is known: what was said the first time may not have been written.
@@ -152,7 +146,7 @@ internal sealed class PupilGrain(
     /// <summary>Reads roll and journal; folds what the state does not have. The next reply then says all flags.</summary>
     private async Task LoadAsync(long? foldedWith)
     {
-        var loaded = await loader.LoadAsync(Id, PositionsOf(_state));
+        var loaded = await services.Loader.LoadAsync(Id, PositionsOf(_state));
         if (loaded is null)
         {
             _context = null;
@@ -243,7 +237,7 @@ internal sealed class PupilGrain(
     {
         if (_unsaved < SnapshotEvery || !_saving.IsCompleted || _state.Schools.Length != 1 || _restate)
             return;
-        if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq && gate.TryEnter())
+        if (_state.Schools[0].School == request.School.Value && _state.Schools[0].Position <= request.FoldedSeq && services.Gate.TryEnter())
             _saving = SaveLaterAsync();
     }
 
@@ -256,7 +250,7 @@ internal sealed class PupilGrain(
         }
         finally
         {
-            gate.Leave();
+            services.Gate.Leave();
         }
     }
 
@@ -267,7 +261,7 @@ internal sealed class PupilGrain(
         var stored = new GrainState<PupilSnapshot>(new PupilSnapshot { State = _state.Clone(), Inputs = _inputs }, _version);
         try
         {
-            var written = storage.WriteStateAsync(StateName, this.GetGrainId(), stored);
+            var written = services.Storage.WriteStateAsync(StateName, this.GetGrainId(), stored);
             FailPoint.Hit("mid-snapshot");
             await written;
             _version = stored.ETag;
@@ -275,8 +269,17 @@ internal sealed class PupilGrain(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A snapshot is only a shortcut. Another activation may have written a newer one: this one must not go on beside it.
-            log.LogWarning(exception, "A snapshot could not be written; the grain will be made again from the journal");
+            services.Log.LogWarning(exception, "A snapshot could not be written; the grain will be made again from the journal");
             DeactivateOnIdle();
         }
     }
 }
+
+/// <summary>What every child's grain uses, once for all: a city of them is in memory.</summary>
+internal sealed record PupilServices(
+    [FromKeyedServices(PupilGrain.Storage)] IGrainStorage Storage,
+    PupilLoader Loader,
+    StandingReader Standings,
+    SnapshotGate Gate,
+    ILogger<PupilGrain> Log
+);

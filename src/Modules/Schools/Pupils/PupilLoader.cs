@@ -69,7 +69,6 @@ internal sealed class PupilLoader : IAsyncDisposable
         var batch = new List<Request>();
         while (await WaitAsync())
         {
-            batch.Clear();
             while (batch.Count < 500 && _queue.Reader.TryRead(out var request))
                 batch.Add(request);
             try
@@ -83,6 +82,8 @@ internal sealed class PupilLoader : IAsyncDisposable
                 foreach (var request in batch)
                     request.Done.TrySetException(exception);
             }
+            // Before the next wait: what was read of the journal for the last children is not kept until somebody else wakes.
+            batch.Clear();
         }
     }
 

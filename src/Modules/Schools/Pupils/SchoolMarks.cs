@@ -1,11 +1,12 @@
+using Attendance.Schools.Contracts;
 using Attendance.SharedKernel;
 
 namespace Attendance.Schools.Pupils;
 
 /// <summary>
-/// The effective marks of one child at one school: a byte per half-day of whole weeks, from the Monday of the first marked week on. A week is ten bytes,
-/// Monday to Friday, until a weekend is marked; then fourteen. The low seven bits are the code's id (0: no mark); the high bit says that the mark is kept
-/// but does not count, because the calendar closes the session or the child was not on the roll.
+/// The effective marks of one child at one school: half a byte per half-day of whole weeks, from the Monday of the first marked week on; a byte once a mark comes that is
+/// not one of the fifteen commonest. A week is ten half-days, Monday to Friday, until a weekend is marked; then fourteen. A mark is its code's id (0: none); the
+/// high bit says that it is kept but does not count, because the calendar closes the session or the child was not on the roll.
 /// </summary>
 [Orleans.GenerateSerializer, Orleans.Alias("SchoolMarks")]
 internal sealed class SchoolMarks
@@ -20,6 +21,17 @@ internal sealed class SchoolMarks
     /// <summary>Weeks by which the bytes grow.</summary>
     private const int Chunk = 4;
 
+    /// <summary>What half a byte can say: no mark, and the commonest codes of national statistics. The order is the layout of snapshots: change it and <see cref="PupilSnapshot"/> is another.</summary>
+    private static readonly byte[] Common =
+    [
+        0,
+        .. new[] { "/", "\\", "L", "I", "M", "C", "O", "U", "N", "G", "H", "B", "Y", "E", "X" }.Select(text =>
+            AttendanceCode.Parse(text).Id
+        ),
+    ];
+
+    private static readonly byte[] Nibbles = NibblesOf(Common);
+
     /// <summary>The school's LAESTAB.</summary>
     [Orleans.Id(0)]
     public int School { get; set; }
@@ -28,11 +40,11 @@ internal sealed class SchoolMarks
     [Orleans.Id(1)]
     public long Position { get; set; }
 
-    /// <summary>Session number of the first byte; always a Monday morning.</summary>
+    /// <summary>Session number of the first half-day; always a Monday morning.</summary>
     [Orleans.Id(2)]
     public int First { get; set; }
 
-    /// <summary>The bytes, by session if <see cref="Weekends"/>, else without Saturdays and Sundays; those beyond the last mark are 0.</summary>
+    /// <summary>The marks, by session if <see cref="Weekends"/>, else without Saturdays and Sundays; those beyond the last mark are 0.</summary>
     [Orleans.Id(3)]
     public byte[] Bytes { get; set; } = [];
 
@@ -40,55 +52,70 @@ internal sealed class SchoolMarks
     [Orleans.Id(4)]
     public bool Weekends { get; set; }
 
+    /// <summary>Whether a half-day has a byte, not half of one.</summary>
+    [Orleans.Id(5)]
+    public bool Whole { get; set; }
+
     /// <summary>First session number beyond the bytes; always a Monday morning.</summary>
-    public int End => First + (Bytes.Length / Width * Week);
+    public int End => First + (Slots / Width * Week);
 
     private int Width => Weekends ? Week : SchoolWeek;
 
-    /// <summary>The byte of a session; 0 outside.</summary>
+    private int Slots => Whole ? Bytes.Length : Bytes.Length * 2;
+
+    /// <summary>The mark of a session; 0 outside.</summary>
     public byte this[int session]
     {
         get
         {
             var slot = Slot(session);
-            return unchecked((uint)slot) < (uint)Bytes.Length ? Bytes[slot] : (byte)0;
+            return unchecked((uint)slot) < (uint)Slots ? Read(slot) : (byte)0;
         }
     }
 
-    /// <summary>Writes a byte, growing to either side as needed.</summary>
+    /// <summary>Writes a mark, growing to either side as needed.</summary>
     public void Set(int session, byte value)
     {
         var slot = Slot(session);
-        if (unchecked((uint)slot) < (uint)Bytes.Length)
+        var inside = unchecked((uint)slot) < (uint)Slots;
+        if (value == 0 && !inside)
+            return;
+        if (!Whole && value != 0 && Nibbles[value] == 0)
+            Lay(whole: true, Weekends);
+        if (!inside)
         {
-            Bytes[slot] = value;
-            return;
+            if (session % Week >= SchoolWeek && !Weekends)
+                Lay(Whole, weekends: true);
+            Reach(session - (session % Week));
+            slot = Slot(session);
         }
-        if (value == 0)
-            return;
-        if (session % Week >= SchoolWeek && !Weekends)
-            TakeWeekends();
-        var monday = session - (session % Week);
+        Write(slot, value);
+    }
+
+    /// <summary>Grows until the week of a Monday is inside.</summary>
+    private void Reach(int monday)
+    {
         if (Bytes.Length == 0)
         {
             First = monday;
-            Bytes = new byte[Chunk * Width];
+            Bytes = new byte[Chunk * WeekBytes];
         }
-        else if (session < First)
+        else if (monday < First)
         {
-            Bytes = [.. new byte[(First - monday) / Week * Width], .. Bytes];
+            Bytes = [.. new byte[(First - monday) / Week * WeekBytes], .. Bytes];
             First = monday;
         }
-        else if (Slot(session) >= Bytes.Length)
+        else if (monday >= End)
         {
-            var grown = new byte[((monday - First) / Week / Chunk + 1) * Chunk * Width];
+            var grown = new byte[((monday - First) / Week / Chunk + 1) * Chunk * WeekBytes];
             Bytes.CopyTo(grown, 0);
             Bytes = grown;
         }
-        Bytes[Slot(session)] = value;
     }
 
-    /// <summary>The place of a session among the bytes, perhaps outside them; -1 when there can be none.</summary>
+    private int WeekBytes => Whole ? Width : Width / 2;
+
+    /// <summary>The place of a session among the half-days, perhaps outside them; -1 when there can be none.</summary>
     private int Slot(int session)
     {
         var at = session - First;
@@ -98,13 +125,41 @@ internal sealed class SchoolMarks
         return half < SchoolWeek ? (week * SchoolWeek) + half : -1;
     }
 
-    private void TakeWeekends()
+    private byte Read(int slot) => Whole ? Bytes[slot] : Common[(Bytes[slot >> 1] >> ((slot & 1) * 4)) & 15];
+
+    private void Write(int slot, byte value)
     {
-        var weeks = Bytes.Length / SchoolWeek;
-        var wide = new byte[weeks * Week];
-        for (var i = 0; i < weeks; i++)
-            Bytes.AsSpan(i * SchoolWeek, SchoolWeek).CopyTo(wide.AsSpan(i * Week));
-        (Bytes, Weekends) = (wide, true);
+        if (Whole)
+        {
+            Bytes[slot] = value;
+            return;
+        }
+        var shift = (slot & 1) * 4;
+        Bytes[slot >> 1] = (byte)((Bytes[slot >> 1] & ~(15 << shift)) | (Nibbles[value] << shift));
+    }
+
+    /// <summary>Lays the marks out anew.</summary>
+    private void Lay(bool whole, bool weekends)
+    {
+        var kept = new List<(int Session, byte Mark)>();
+        for (var session = First; session < End; session++)
+        {
+            if (this[session] is not 0 and var mark)
+                kept.Add((session, mark));
+        }
+        var weeks = Slots / Width;
+        (Whole, Weekends) = (whole, weekends);
+        Bytes = new byte[weeks * WeekBytes];
+        foreach (var (session, mark) in kept)
+            Write(Slot(session), mark);
+    }
+
+    private static byte[] NibblesOf(byte[] common)
+    {
+        var nibbles = new byte[256];
+        for (var i = 1; i < common.Length; i++)
+            nibbles[common[i]] = (byte)i;
+        return nibbles;
     }
 
     /// <summary>The school as its type.</summary>
@@ -118,5 +173,6 @@ internal sealed class SchoolMarks
             First = First,
             Bytes = [.. Bytes],
             Weekends = Weekends,
+            Whole = Whole,
         };
 }

@@ -6,16 +6,16 @@ namespace Attendance.Schools.Pupils;
 /// <summary>Running totals of a pupil's state: the child in the year of the last judged session, and every school year at every school.</summary>
 internal sealed class Totals
 {
-    private SchoolYear[] _schoolYears = [];
+    private SchoolYear? _newest;
 
     /// <summary>The school year of the child's totals.</summary>
     public AcademicYear Year { get; private set; } = new(1);
 
-    /// <summary>Session numbers of <see cref="Year"/>: from this one,</summary>
+    /// <summary>The first session number of <see cref="Year"/>.</summary>
     public int From { get; private set; }
 
-    /// <summary>to before this one.</summary>
-    public int Before { get; private set; }
+    /// <summary>The first session number after <see cref="Year"/>; 0 before any session.</summary>
+    public int Before => From == 0 ? 0 : (Year.LastDay.DayNumber + 1) * 2;
 
     /// <summary>The child, over all schools, in <see cref="Year"/>, up to the last judged session.</summary>
     public Counts Child;
@@ -29,13 +29,24 @@ internal sealed class Totals
     /// <summary>Age that the statistics of <see cref="Year"/> use.</summary>
     public int StatisticalAge { get; private set; }
 
-    public IReadOnlyList<SchoolYear> SchoolYears => _schoolYears;
+    /// <summary>Every school year at every school, in the order in which they were begun.</summary>
+    public IReadOnlyList<SchoolYear> SchoolYears
+    {
+        get
+        {
+            var years = new List<SchoolYear>();
+            for (var year = _newest; year is not null; year = year.Earlier)
+                years.Add(year);
+            years.Reverse();
+            return years;
+        }
+    }
 
     /// <summary>Forgets the child's totals, to count them again from the first session on; the schools' stay.</summary>
     public void RestartChild()
     {
         Year = new AcademicYear(1);
-        (From, Before, Missing, StatisticalAge) = (0, 0, 0, 0);
+        (From, Missing, StatisticalAge) = (0, 0, 0);
         (Child, Measured) = (default, default);
     }
 
@@ -47,7 +58,6 @@ internal sealed class Totals
         {
             Year = StatisticalPeriods.YearOf(session >> 1);
             From = Year.FirstDay.DayNumber * 2;
-            Before = (Year.LastDay.DayNumber + 1) * 2;
             Child = default;
             Measured = default;
             StatisticalAge = SchoolAge.Statistical(context.BirthDate, Year);
@@ -61,46 +71,46 @@ internal sealed class Totals
     /// <summary>The totals of a school in the year of a session.</summary>
     public SchoolYear At(int school, int session)
     {
-        foreach (var known in _schoolYears)
+        for (var known = _newest; known is not null; known = known.Earlier)
         {
-            if (known.School == school && session >= known.From && session < known.Before)
+            if (known.School == school && known.Has(session))
                 return known;
         }
-        var added = new SchoolYear(school, StatisticalPeriods.YearOf(session >> 1));
-        _schoolYears = [.. _schoolYears, added];
-        return added;
+        return _newest = new SchoolYear(school, StatisticalPeriods.YearOf(session >> 1), _newest);
     }
 
-    /// <summary>One child at one school in one school year.</summary>
-    internal sealed class SchoolYear(int school, AcademicYear year)
+    /// <summary>One child at one school in one school year. <paramref name="earlier"/>: the one that was begun before it, most children have none.</summary>
+    internal sealed class SchoolYear(int school, AcademicYear year, SchoolYear? earlier = null)
     {
+        private ushort _missing;
+        private ushort _lateBeforeClose;
+        private ushort _lateAfterClose;
+
+        public SchoolYear? Earlier { get; } = earlier;
+
         public int School { get; } = school;
 
         public AcademicYear Year { get; } = year;
 
-        public int From { get; } = year.FirstDay.DayNumber * 2;
-
-        public int Before { get; } = (year.LastDay.DayNumber + 1) * 2;
-
         public Counts Counts;
 
-        public int Missing { get; private set; }
-
-        public int LateBeforeClose { get; private set; }
-
-        public int LateAfterClose { get; private set; }
-
         public byte[] Detail { get; private set; } = PackedCounts.Empty;
+
+        public bool Has(int session)
+        {
+            var day = session >> 1;
+            return day >= Year.FirstDay.DayNumber && day <= Year.LastDay.DayNumber;
+        }
 
         public void Add(int session, MarkClass markClass, byte code, int by)
         {
             Counts.Add(markClass, by);
             if (markClass == MarkClass.Missing)
-                Missing += by;
+                _missing = checked((ushort)(_missing + by));
             if (code == PupilView.L)
-                LateBeforeClose += by;
+                _lateBeforeClose = checked((ushort)(_lateBeforeClose + by));
             else if (code == PupilView.U)
-                LateAfterClose += by;
+                _lateAfterClose = checked((ushort)(_lateAfterClose + by));
             Detail = PackedCounts.Add(Detail, StatisticalPeriods.HalfTermOf(session >> 1), markClass, code, by);
         }
 
@@ -113,9 +123,9 @@ internal sealed class Totals
                 Counts.Attended,
                 Counts.Authorised,
                 Counts.Unauthorised,
-                Missing,
-                LateBeforeClose,
-                LateAfterClose,
+                _missing,
+                _lateBeforeClose,
+                _lateAfterClose,
                 Detail
             );
     }

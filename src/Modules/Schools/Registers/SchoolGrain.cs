@@ -481,7 +481,7 @@ internal sealed partial class SchoolGrain(
         // A session without a submission needs no look at the journal: the common case of a new register.
         register = _tail.Versions.ContainsKey(session.Number)
             ? await reader.SessionAsync(School, session, _roll!.Survivor)
-            : new SessionRegister(session);
+            : new SessionRegister(session, _roll!.Pupils.Count);
         _sessions[session.Number] = register;
         _sessionOrder.Enqueue(session.Number);
         if (_sessionOrder.Count > KeepSessions)

@@ -7,12 +7,13 @@ namespace Attendance.Schools.Registers;
 /// <summary>A school's roll as its grain needs it: by UPN, former ones included.</summary>
 internal sealed class SchoolRollIndex
 {
-    private readonly Dictionary<Upn, RollPupil> _byUpn = [];
+    private readonly Dictionary<Upn, RollPupil> _byUpn;
     private readonly Dictionary<PupilId, PupilId> _survivors = [];
 
     public SchoolRollIndex(SchoolRoll roll)
     {
         Pupils = roll.Pupils;
+        _byUpn = new Dictionary<Upn, RollPupil>(roll.Pupils.Count);
         foreach (var pupil in roll.Pupils)
         {
             foreach (var former in pupil.FormerUpns)

@@ -2,10 +2,10 @@ using Attendance.SharedKernel;
 
 namespace Attendance.Schools.Registers;
 
-/// <summary>The effective marks of one session at one school, in the school grain's memory; what a post is judged against.</summary>
-internal sealed class SessionRegister(SessionKey session)
+/// <summary>The effective marks of one session at one school, in the school grain's memory; what a post is judged against. <paramref name="children"/>: how many are expected.</summary>
+internal sealed class SessionRegister(SessionKey session, int children = 0)
 {
-    private readonly Dictionary<PupilId, EffectiveMark> _marks = [];
+    private readonly Dictionary<PupilId, EffectiveMark> _marks = new(children);
     private readonly Dictionary<(string Group, byte Code), int> _tally = [];
 
     /// <summary>The session.</summary>
@@ -35,5 +35,31 @@ internal sealed class SessionRegister(SessionKey session)
     }
 }
 
-/// <summary>An effective mark: its code, minutes late, entry number, when it was taken (see ARCHITECTURE "Which mark counts") and the group it was posted for ("" none).</summary>
-internal readonly record struct EffectiveMark(byte Code, int? MinutesLate, long Seq, DateTimeOffset EffectiveAt, string Group);
+/// <summary>
+/// An effective mark: its code, minutes late, entry number, when it was taken (see ARCHITECTURE "Which mark counts") and the group it was posted for ("" none).
+/// A school keeps one for each child of each of its last sessions, so it is laid out in 32 bytes.
+/// </summary>
+internal readonly record struct EffectiveMark
+{
+    private readonly short _minutesLate;
+    private readonly long _effectiveAt;
+
+    public EffectiveMark(byte code, int? minutesLate, long seq, DateTimeOffset effectiveAt, string group)
+    {
+        Code = code;
+        _minutesLate = checked((short)(minutesLate ?? -1));
+        Seq = seq;
+        _effectiveAt = effectiveAt.UtcTicks;
+        Group = group;
+    }
+
+    public byte Code { get; }
+
+    public int? MinutesLate => _minutesLate < 0 ? null : _minutesLate;
+
+    public long Seq { get; }
+
+    public DateTimeOffset EffectiveAt => new(_effectiveAt, TimeSpan.Zero);
+
+    public string Group { get; }
+}

@@ -79,11 +79,12 @@ internal sealed class StandingWriter : IAsyncDisposable
         var batch = new List<Waiting>();
         while (await lane.WaitToReadAsync())
         {
-            batch.Clear();
             if (!lane.TryRead(out var first))
                 continue;
             batch.Add(first);
             await CommitAsync(batch, lane);
+            // At once: what was written last would stay in memory for as long as nobody writes.
+            batch.Clear();
         }
     }
 
