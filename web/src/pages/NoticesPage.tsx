@@ -34,6 +34,7 @@ const kinds: Record<NoticeKind, { title: string; act?: string; or?: string }> = 
   SHARED: { title: 'Children shared with my agency', act: 'ReadByAgreement' },
   AGENCY: { title: 'What agencies tell or ask my school', act: 'ReferChild' },
   ENQUIRY: { title: 'Questions to me, and answers to mine' },
+  VISIT: { title: 'Visits to schools that are overdue', act: 'ImproveSchool' },
 };
 
 const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
@@ -46,6 +47,7 @@ const tags: Record<Exclude<NoticeKind, 'FLAG'>, [string, string]> = {
   SHARED: ['Shared child', 'orange'],
   AGENCY: ['Agency', 'blue'],
   ENQUIRY: ['Enquiry', 'orange'],
+  VISIT: ['Visit', 'red'],
 };
 
 /** What a notice is called that names neither a child nor a school. */
@@ -153,6 +155,7 @@ function addressOf(kind: Exclude<NoticeKind, 'ENQUIRY'>, notice: Notice): string
       return `/pupils/${notice.pupil}/case`;
     case 'SHARED':
     case 'AGENCY':
+    case 'VISIT':
       return notice.page ?? '/partners';
   }
 }

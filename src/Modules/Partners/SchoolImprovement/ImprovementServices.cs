@@ -20,6 +20,7 @@ internal static class ImprovementServices
         services.AddTransient<SchoolDesk>();
         services.AddTransient<SchoolList>();
         services.AddSingleton<VisitBook>();
+        services.AddHostedService<OverdueVisits>();
         services.AddTransient<VisitFigureReader>();
         services.AddSingleton<ConcernBook>();
         services.AddTransient<SchoolPictures>();

@@ -5,7 +5,7 @@ namespace Attendance.Schools.Contracts;
 
 /// <summary>
 /// Notices of the work of partner agencies, at the bell or by digest as each person prefers, made in the transaction that writes what they tell of. Whom one reaches is asked of the one policy when it is
-/// read. Both answer false, and change nothing, when there is a notice of that id already.
+/// read. All answer false, and change nothing, when there is a notice of that id already.
 /// </summary>
 public interface ISharedNotices
 {
@@ -14,6 +14,9 @@ public interface ISharedNotices
 
     /// <summary>Tells the people of a school who refer its children.</summary>
     Task<bool> TellAsync(DbTransaction transaction, SchoolNotice notice);
+
+    /// <summary>Tells the people who visit schools.</summary>
+    Task<bool> TellAsync(DbTransaction transaction, VisitNotice notice);
 }
 
 /// <summary>
@@ -24,3 +27,6 @@ public sealed record SharedNotice(string Id, string Agreement, PupilId Pupil, lo
 
 /// <summary>A notice for a school; the sentence names no child.</summary>
 public sealed record SchoolNotice(string Id, Laestab School, string Sentence, string Page);
+
+/// <summary>A notice of a visit to a school that is overdue, for who visits it.</summary>
+public sealed record VisitNotice(string Id, Laestab School, string Sentence, string Page);

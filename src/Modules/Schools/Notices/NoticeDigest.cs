@@ -114,6 +114,7 @@ internal sealed class NoticeDigest(
                     NoticeKind.Shared => $"Notices of children shared with your agency: {pair.Value}",
                     NoticeKind.Agency => $"Notices of agencies to your school: {pair.Value}",
                     NoticeKind.Enquiry => $"Questions to you, and answers to yours: {pair.Value}",
+                    NoticeKind.Visit => $"Visits to schools that are overdue: {pair.Value}",
                     NoticeKind.Rule => $"Rules that were changed: {pair.Value}",
                 }
             );

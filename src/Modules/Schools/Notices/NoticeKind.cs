@@ -45,6 +45,10 @@ internal enum NoticeKind
     /// <summary>A question about a mark, a flag or a figure that the person answers, or the answer to one that the person asked.</summary>
     [Description("Somebody asks about a mark, a flag or a figure that one answers for, or what one asked was answered.")]
     Enquiry,
+
+    /// <summary>A school whose visit by school improvement is overdue.</summary>
+    [Description("A visit to a school is overdue.")]
+    Visit,
 }
 
 /// <summary>How a person hears of a kind. Stored by name.</summary>

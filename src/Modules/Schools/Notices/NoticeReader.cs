@@ -211,6 +211,9 @@ internal sealed class NoticeReader(
                     );
                     values["who"] = caller.Name;
                     break;
+                case NoticeKind.Visit:
+                    Add(kind, Take(await policy.VisibleSchoolsAsync(caller, Act.ImproveSchool, "n.school_id", cancellation)));
+                    break;
                 case NoticeKind.Agency:
                     Add(kind, Take(await policy.VisibleSchoolsAsync(caller, Act.ReferChild, "n.school_id", cancellation)));
                     break;

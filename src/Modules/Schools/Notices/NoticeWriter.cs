@@ -158,6 +158,14 @@ internal sealed class NoticeWriter(SchoolClock clock)
             new NoticeRow(NoticeKind.Agency, notice.Sentence) { School = notice.School.Value, Page = notice.Page }
         ) == 1;
 
+    /// <summary>A visit to a school that is overdue. False: it was told.</summary>
+    public async Task<bool> TellAsync(DbTransaction transaction, VisitNotice notice) =>
+        await WriteAsync(
+            transaction,
+            $"visit/{notice.Id}",
+            new NoticeRow(NoticeKind.Visit, notice.Sentence) { School = notice.School.Value, Page = notice.Page }
+        ) == 1;
+
     /// <summary>The id of the notice of a message.</summary>
     public static string MessageId(string message) => $"message/{message}";
 
