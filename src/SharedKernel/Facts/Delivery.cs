@@ -11,12 +11,12 @@ public abstract class Delivery : INotification
 {
     private readonly List<Exception> _failures = [];
 
-    private protected Delivery(FactPlace place, DateTimeOffset raisedAt, IWriter writer, Inbox inbox)
+    private protected Delivery(FactPlace place, DateTimeOffset raisedAt, IWriter writer, TimeProvider time)
     {
         Place = place;
         RaisedAt = raisedAt;
         Writer = writer;
-        Inbox = inbox;
+        Time = time;
     }
 
     /// <summary>The identity of the fact.</summary>
@@ -29,7 +29,7 @@ public abstract class Delivery : INotification
 
     internal IWriter Writer { get; }
 
-    internal Inbox Inbox { get; }
+    internal TimeProvider Time { get; }
 
     internal void Failed(Exception exception) => _failures.Add(exception);
 }
@@ -38,8 +38,8 @@ public abstract class Delivery : INotification
 public sealed class Delivery<TFact> : Delivery
     where TFact : IFact
 {
-    internal Delivery(TFact fact, FactPlace place, DateTimeOffset raisedAt, IWriter writer, Inbox inbox)
-        : base(place, raisedAt, writer, inbox) => Fact = fact;
+    internal Delivery(TFact fact, FactPlace place, DateTimeOffset raisedAt, IWriter writer, TimeProvider time)
+        : base(place, raisedAt, writer, time) => Fact = fact;
 
     /// <summary>What happened.</summary>
     public TFact Fact { get; }

@@ -142,34 +142,24 @@ internal sealed class FactDispatcher(
             async transaction =>
             {
                 var lent = new LentWriter(transaction, apart);
-                var inbox = apart
-                    ? new Inbox(time)
-                    : await Inbox.TogetherAsync(
-                        transaction,
-                        time,
-                        [.. waiting.Skip(from).Take(options.Together).Select(next => next.Place)]
-                    );
                 var begun = TimeProvider.System.GetTimestamp();
-                var longest = database.IsSqlite ? options.LongestOnSqlite : options.LongestOnPostgres;
                 var handled = new List<FactPlace>();
                 string? error = null;
                 while (
                     from + handled.Count < waiting.Count
                     && handled.Count < options.Together
-                    && TimeProvider.System.GetElapsedTime(begun) < longest
+                    && TimeProvider.System.GetElapsedTime(begun) < options.LongestTransaction
                     && !cancellation.IsCancellationRequested
                 )
                 {
                     var next = waiting[from + handled.Count];
-                    error = await TellAsync(next, lent, inbox);
+                    error = await TellAsync(next, lent);
                     if (error is not null && !apart)
                         throw new HandlerFailedException(error);
                     if (error is not null)
                         break;
                     handled.Add(next.Place);
                 }
-                if (!await inbox.WriteAsync(transaction))
-                    throw new HandlerFailedException("Another Host told one of the facts meanwhile.");
                 if (handled.Count > 0)
                     await OutboxStore.RemoveAsync(transaction, handled);
                 return (handled.Count, error);
@@ -190,14 +180,14 @@ internal sealed class FactDispatcher(
     }
 
     /// <summary>Tells one fact to all its handlers. Returns what went wrong, or null.</summary>
-    private async Task<string?> TellAsync(WaitingFact waiting, LentWriter lent, Inbox inbox)
+    private async Task<string?> TellAsync(WaitingFact waiting, LentWriter lent)
     {
         if (types.Find(waiting.Type) is not { } type)
             return "This version does not know the type of the fact.";
         Delivery delivery;
         try
         {
-            delivery = type.Deliver(FactTypes.Read(type, waiting.Payload), waiting.Place, waiting.RaisedAt, lent, inbox);
+            delivery = type.Deliver(FactTypes.Read(type, waiting.Payload), waiting.Place, waiting.RaisedAt, lent, time);
         }
         catch (System.Text.Json.JsonException exception)
         {

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using Attendance.SharedKernel.Data;
+using Dapper;
 using MediatR;
+using Microsoft.Data.Sqlite;
 
 namespace Attendance.SharedKernel.Facts;
 
@@ -33,7 +36,7 @@ public abstract class FactHandler<TFact> : INotificationHandler<Delivery<TFact>>
                 async transaction =>
                 {
                     var place = notification.Place;
-                    if (await notification.Inbox.NoteAsync(transaction, place, Name))
+                    if (await NoteAsync(transaction, place, notification.Time.GetUtcNow()))
                         await HandleAsync(notification.Fact, new FactContext(transaction, place, notification.RaisedAt));
                 },
                 cancellationToken
@@ -45,6 +48,33 @@ public abstract class FactHandler<TFact> : INotificationHandler<Delivery<TFact>>
         {
             notification.Failed(exception);
         }
+    }
+
+    /// <summary>Notes in the inbox that this handler has the fact. False: it had it before.</summary>
+    private async Task<bool> NoteAsync(DbTransaction transaction, FactPlace place, DateTimeOffset now)
+    {
+        const string Insert = "insert into inbox (stream, position, ordinal, handler, handled_at) values ";
+        if (transaction.Connection is SqliteConnection sqlite)
+            return SqliteStatement
+                    .For(sqlite, Insert + "(?,?,?,?,?) on conflict do nothing")
+                    .Bind(1, place.Stream)
+                    .Bind(2, place.Position)
+                    .Bind(3, place.Ordinal)
+                    .Bind(4, Name)
+                    .Bind(5, (string)SqlTypes.Instant(now, sqlite: true))
+                    .Execute() > 0;
+        return await transaction.Connection!.ExecuteAsync(
+                Insert + "(@Stream, @Position, @Ordinal, @Name, @now) on conflict do nothing",
+                new
+                {
+                    place.Stream,
+                    place.Position,
+                    place.Ordinal,
+                    Name,
+                    now,
+                },
+                transaction
+            ) > 0;
     }
 }
 

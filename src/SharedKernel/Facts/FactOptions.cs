@@ -27,11 +27,8 @@ internal sealed record FactOptions
     /// <summary>Facts of a stream that are told in one transaction at most. Default 50.</summary>
     public int Together { get; init; } = 50;
 
-    /// <summary>A transaction that has told facts for so long takes no more on SQLite, where everybody's writing waits for it. Default 5 ms.</summary>
-    public TimeSpan LongestOnSqlite { get; init; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>The same on PostgreSQL, where only who changes the same rows waits, and each statement is a journey. Default 50 ms.</summary>
-    public TimeSpan LongestOnPostgres { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>A transaction that has told facts for so long takes no more: on SQLite everybody's writing waits for it. Default 5 ms.</summary>
+    public TimeSpan LongestTransaction { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Streams that are dispatched at the same time on PostgreSQL. Default 8. On SQLite there is one writer, so one.</summary>
     public int Streams { get; init; } = 8;

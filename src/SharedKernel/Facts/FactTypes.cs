@@ -70,12 +70,12 @@ internal abstract class FactType(string name, Type clr, Type handler)
     /// <summary>The MediatR interface that its handlers implement.</summary>
     public Type Handler { get; } = handler;
 
-    public abstract Delivery Deliver(IFact fact, FactPlace place, DateTimeOffset raisedAt, Data.IWriter writer, Inbox inbox);
+    public abstract Delivery Deliver(IFact fact, FactPlace place, DateTimeOffset raisedAt, Data.IWriter writer, TimeProvider time);
 }
 
 internal sealed class FactType<TFact>(string name) : FactType(name, typeof(TFact), typeof(MediatR.INotificationHandler<Delivery<TFact>>))
     where TFact : IFact
 {
-    public override Delivery Deliver(IFact fact, FactPlace place, DateTimeOffset raisedAt, Data.IWriter writer, Inbox inbox) =>
-        new Delivery<TFact>((TFact)fact, place, raisedAt, writer, inbox);
+    public override Delivery Deliver(IFact fact, FactPlace place, DateTimeOffset raisedAt, Data.IWriter writer, TimeProvider time) =>
+        new Delivery<TFact>((TFact)fact, place, raisedAt, writer, time);
 }

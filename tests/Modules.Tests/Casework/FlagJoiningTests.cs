@@ -100,7 +100,7 @@ public abstract class FlagJoiningTests(DatabaseProvider provider) : IAsyncLifeti
         where T : IFact
     {
         var place = again ?? new FactPlace("school/3552007", ++_position, 0);
-        var delivery = new Delivery<T>(fact, place, DateTimeOffset.UnixEpoch, _data.Get<IWriter>(), new Inbox(TimeProvider.System));
+        var delivery = new Delivery<T>(fact, place, DateTimeOffset.UnixEpoch, _data.Get<IWriter>(), TimeProvider.System);
         await _data.Get<IMediator>().Publish(delivery, TestContext.Current.CancellationToken);
         Assert.Empty(delivery.Failures);
         return place;

@@ -91,34 +91,6 @@ public sealed class FactDispatchTests
         Assert.Equal(6, await host.CountAsync("inbox"));
     }
 
-    [Fact]
-    public async Task What_another_Host_notes_while_facts_are_told_together_has_no_second_effect()
-    {
-        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
-        await using var host = await Dispatching.StartAsync(database);
-        host.Behaviour.Fails = (fact, tries) =>
-        {
-            if (fact.Value == 2 && tries == 1)
-            {
-                using var other = database.Database.Postgres.OpenConnection();
-                other.Execute(
-                    "insert into inbox (stream, position, ordinal, handler, handled_at) select 'a', 2, 0, unnest(@handlers), now()",
-                    new { handlers = new[] { typeof(WhenSum).FullName!, typeof(WhenSumOther).FullName! } }
-                );
-            }
-            return false;
-        };
-        await host.AddAsync(("a", 1, 0, 1), ("a", 2, 0, 2), ("a", 3, 0, 3));
-
-        await host.RunToEndAsync();
-
-        // What the other Host did with the second fact is its own; here it was taken back.
-        Assert.Equal([1, 3], await host.WrittenAsync("a"));
-        Assert.Equal(1, host.Behaviour.Tries[2]);
-        Assert.Equal(6, await host.CountAsync("inbox"));
-        Assert.Equal(0, await host.CountAsync("outbox"));
-    }
-
     [Theory, MemberData(nameof(Databases))]
     public async Task The_tenth_failure_parks_a_fact_and_its_stream_goes_on(DatabaseProvider provider)
     {
@@ -380,8 +352,7 @@ public sealed class FactDispatchTests
                     FirstRetry = TimeSpan.Zero,
                     Gather = TimeSpan.FromMilliseconds(5),
                     // However slow the machine: how often a handler is asked must not hang on it.
-                    LongestOnSqlite = TimeSpan.FromMinutes(1),
-                    LongestOnPostgres = TimeSpan.FromMinutes(1),
+                    LongestTransaction = TimeSpan.FromMinutes(1),
                 }
             );
             services.AddSingleton(Behaviour);

@@ -11,8 +11,7 @@ namespace Attendance.Schools.Contracts;
 public interface IMarkers
 {
     /// <summary>
-    /// Replaces all markers of a kind that a source gave a child by these spans; the same again writes nothing. They are kept under the id that is named, so that
-    /// a merge that is taken back takes them back; a child has those of every record merged into it. Throws when there is no such child.
+    /// Replaces all markers of a kind that a source gave a child by these spans; the same again writes nothing. Throws when there is no such child.
     /// </summary>
     Task ReplaceAsync(
         DbTransaction transaction,

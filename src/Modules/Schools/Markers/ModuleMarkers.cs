@@ -26,7 +26,7 @@ internal sealed class ModuleMarkers(SchoolClock clock, IPlaces places) : IMarker
         var survivor = (await change.Rows.AliasesAsync(cancellation)).Survivor(pupil.Value);
         if ((await change.Rows.PupilsAsync([survivor], cancellation)).Count == 0)
             throw new InvalidOperationException($"There is no child {pupil}.");
-        var known = (await change.Rows.MarkersAsync([pupil.Value], cancellation))
+        var known = (await change.Rows.MarkersAsync([survivor], cancellation))
             .Where(row => row.Span.Kind == kind && row.Span.Source == source)
             .ToDictionary(row => row.Span.From);
         var wanted = spans.ToDictionary(span => span.From, span => new MarkerSpan(kind, source, span.From, span.To, span.Detail));
@@ -35,7 +35,7 @@ internal sealed class ModuleMarkers(SchoolClock clock, IPlaces places) : IMarker
         {
             var row = known.GetValueOrDefault(span.From);
             if (row is null || row.Removed || row.Span != span)
-                rows.Add(new MarkerRow(pupil.Value, span, (row?.Version ?? 0) + 1, Removed: false));
+                rows.Add(new MarkerRow(survivor, span, (row?.Version ?? 0) + 1, Removed: false));
         }
         foreach (var row in known.Values.Where(row => !row.Removed && !wanted.ContainsKey(row.Span.From)))
             rows.Add(row with { Version = row.Version + 1, Removed = true });

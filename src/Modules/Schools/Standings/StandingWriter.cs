@@ -23,17 +23,18 @@ internal sealed class StandingWriter : IAsyncDisposable
     /// <summary>Children in one transaction at most.</summary>
     private const int BatchReplies = 4_000;
 
-    private readonly Channel<Waiting>[] _lanes;
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait }
+    );
     private readonly IWriter _writer;
     private readonly IStandingStore _store;
     private readonly IOutbox _outbox;
     private readonly LiveSignal _signal;
     private readonly TimeProvider _time;
     private readonly ILogger<StandingWriter> _log;
-    private readonly Task[] _loops;
+    private readonly Task _loop;
 
     public StandingWriter(
-        Database database,
         IWriter writer,
         IStandingStore store,
         IOutbox outbox,
@@ -48,16 +49,14 @@ internal sealed class StandingWriter : IAsyncDisposable
         _store = store;
         _outbox = outbox;
         _log = log;
-        // SQLite has one writer. On PostgreSQL a second transaction runs while the first one waits for the disk; a school stays in its lane, so its updates keep their order.
-        _lanes = [.. Enumerable.Range(0, database.IsSqlite ? 1 : 2).Select(_ => NewLane())];
-        _loops = Array.ConvertAll(_lanes, lane => Task.Run(() => LoopAsync(lane.Reader)));
+        _loop = Task.Run(LoopAsync);
     }
 
     /// <summary>Completes when the update is committed; throws the database's exception when it failed.</summary>
     public async Task WriteAsync(StandingUpdate update)
     {
         var waiting = new Waiting(update, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _lanes[update.School.Value % _lanes.Length].Writer.WriteAsync(waiting);
+        await _queue.Writer.WriteAsync(waiting);
         await waiting.Done.Task;
     }
 
@@ -71,42 +70,39 @@ internal sealed class StandingWriter : IAsyncDisposable
             )
         );
 
-    private static Channel<Waiting> NewLane() =>
-        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.Wait });
-
-    private async Task LoopAsync(ChannelReader<Waiting> lane)
+    private async Task LoopAsync()
     {
         var batch = new List<Waiting>();
-        while (await lane.WaitToReadAsync())
+        while (await _queue.Reader.WaitToReadAsync())
         {
-            if (!lane.TryRead(out var first))
+            if (!_queue.Reader.TryRead(out var first))
                 continue;
             batch.Add(first);
-            await CommitAsync(batch, lane);
+            await CommitAsync(batch, fill: true);
             // At once: what was written last would stay in memory for as long as nobody writes.
             batch.Clear();
         }
     }
 
     /// <summary>Takes what waits: called when the transaction begins, so that whoever came while the writer was busy goes with it.</summary>
-    private static void Fill(List<Waiting> batch, ChannelReader<Waiting> lane)
+    private void Fill(List<Waiting> batch)
     {
         var replies = batch.Sum(waiting => waiting.Update.Replies.Count + 1);
-        while (replies < BatchReplies && lane.TryRead(out var next))
+        while (replies < BatchReplies && _queue.Reader.TryRead(out var next))
         {
             batch.Add(next);
             replies += next.Update.Replies.Count + 1;
         }
     }
 
-    private async Task CommitAsync(List<Waiting> batch, ChannelReader<Waiting>? rest = null)
+    private async Task CommitAsync(List<Waiting> batch, bool fill = false)
     {
         try
         {
             await _writer.Run(async transaction =>
             {
-                if (rest is not null)
-                    Fill(batch, rest);
+                if (fill)
+                    Fill(batch);
                 var updates = batch.ConvertAll(waiting => waiting.Update);
                 // Flags first: who stops having a concern is told by the standing that is about to be replaced.
                 var facts = await FactsAsync(transaction, updates);
@@ -340,9 +336,8 @@ internal sealed class StandingWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var lane in _lanes)
-            lane.Writer.TryComplete();
-        await Task.WhenAll(_loops);
+        _queue.Writer.TryComplete();
+        await _loop;
     }
 
     private sealed record Waiting(StandingUpdate Update, TaskCompletionSource Done);
