@@ -98,20 +98,17 @@ internal sealed class CarePlanBook(Database database, IMarkers markers, SchoolCl
         return ended == 1;
     }
 
-    /// <summary>The markers of each of the child's records follow its plans, in the same transaction.</summary>
-    private async Task MarkAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation)
-    {
-        foreach (var own in (await ReadAsync(transaction.Connection!, pupil, transaction)).GroupBy(plan => plan.Pupil))
-            await markers.ReplaceAsync(
-                transaction,
-                caller,
-                own.Key,
-                MarkerKinds.MedicalCarePlan,
-                CarePlan.Source,
-                [.. own.Select(plan => new MarkedSpan(plan.From, plan.Until))],
-                cancellation
-            );
-    }
+    /// <summary>The child's markers follow the plans, in the same transaction. They are the present id's, so those of a merged record go with them.</summary>
+    private async Task MarkAsync(DbTransaction transaction, Caller caller, PupilId pupil, CancellationToken cancellation) =>
+        await markers.ReplaceAsync(
+            transaction,
+            caller,
+            pupil,
+            MarkerKinds.MedicalCarePlan,
+            CarePlan.Source,
+            [.. (await ReadAsync(transaction.Connection!, pupil, transaction)).Select(plan => new MarkedSpan(plan.From, plan.Until))],
+            cancellation
+        );
 
     private static async Task<IReadOnlyList<CarePlan>> ReadAsync(DbConnection connection, PupilId? pupil, DbTransaction? transaction) =>
         [
