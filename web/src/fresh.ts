@@ -41,6 +41,13 @@ export function useFresh<Data, Variables extends AnyVariables>(
     kept = { key, data, at: new Date() };
     setGood(kept);
   }
+  // What the last question came to stands while it is asked again: a page that says "not found" must not blink.
+  const [failed, setFailed] = useState<{ key: string; error: CombinedError } | null>(null);
+  let problem = failed?.key === key ? failed.error : undefined;
+  if (!fetching && problem !== error) {
+    problem = error;
+    setFailed(error ? { key, error } : null);
+  }
 
   useEffect(() => {
     if (!every || pause) return;
@@ -65,9 +72,9 @@ export function useFresh<Data, Variables extends AnyVariables>(
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   return {
     data: kept?.data,
-    loading: !kept && !error,
-    error: error ? kindOf(error) : null,
-    message: error?.graphQLErrors[0]?.message ?? null,
+    loading: !kept && !problem,
+    error: problem ? kindOf(problem) : null,
+    message: problem?.graphQLErrors[0]?.message ?? null,
     at: kept?.at ?? null,
     refresh,
   };
